@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Make this machine ready: scripts/setup.sh build | test
+#   build  what `make site` and `make serve` need;  test  all of that and what the tests need.
+# Everything lands in .venv/ and node_modules/; apt is asked only for python3-venv, and only if uv must be fetched.
+# make runs it when a lock is newer than its stamp, so a second run costs nothing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
+
+WANTED=3.13
+what=${1:?usage: scripts/setup.sh build|test}
+
+# Is this a Python of the wanted version that really starts, with TLS and pip inside?
+# (A pyenv shim named python3.13 may exist and still refuse to run.)
+runs() {
+    [ -n "$1" ] && "$1" -c "import sys, ssl, ensurepip, venv
+sys.exit('%d.%d' % sys.version_info[:2] != '$WANTED')" >/dev/null 2>&1
+}
+
+# Print the path of a Python 3.13 that is already here.
+find_python() {
+    local candidate roots="${PYENV_ROOT:-} ${HOME:-}/.pyenv" shim
+    shim=$(command -v "python$WANTED" || true)
+    case $shim in */shims/*) roots="$roots ${shim%/shims/*}" ;; esac
+    for candidate in "${PYTHON:-}" "$shim" "$(command -v python3 || true)"; do
+        if runs "$candidate"; then echo "$candidate"; return; fi
+    done
+    for root in $roots; do
+        for candidate in "$root/versions/$WANTED".*/bin/"python$WANTED"; do
+            if runs "$candidate"; then echo "$candidate"; return; fi
+        done
+    done
+    return 1
+}
+
+# Print the path of a Python 3.13 fetched by uv (into uv's own folder in the home directory).
+fetch_python() {
+    local uv log=.uv/python.log
+    uv=$(scripts/uv.sh)
+    say "Getting Python $WANTED with uv (about 35 MB, once)"
+    if "$uv" python install --no-bin "$WANTED" >"$log" 2>&1; then
+        "$uv" python find --managed-python "$WANTED"
+    else
+        stop "Python $WANTED is needed and could not be downloaded (see $log): install it so that \
+\`python$WANTED --version\` works, or run \`make PYTHON=/path/to/python$WANTED setup\`."
+    fi
+}
+
+make_venv() {
+    # A virtual environment whose Python was removed or replaced is made again.
+    if runs .venv/bin/python; then return; fi
+    local python
+    python=$(find_python || fetch_python)
+    say "Making .venv with $("$python" --version)"
+    rm -rf .venv
+    "$python" -m venv .venv
+}
+
+install_python_packages() {
+    say "Installing the Python packages of requirements-$what.txt (hashes checked)"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes \
+        --only-binary :all: -r "requirements-$what.txt"
+}
+
+install_node_packages() {
+    local omit=()
+    [ "$what" = test ] || omit=(--omit=dev)
+    say "Installing the npm packages of package-lock.json (hashes checked)"
+    PATH="$PWD/.venv/bin:$PATH" npm ci --silent --no-progress "${omit[@]}" ||
+        stop "npm ci failed: run \`PATH=.venv/bin:\$PATH npm ci\` to see why (the network, or a hash that does not match)."
+}
+
+one_at_a_time
+make_venv
+install_python_packages
+install_node_packages
+touch ".venv/.$what"
+say "Set-up for '$what' is done"

@@ -1,0 +1,54 @@
+/* The two buttons at the top of every page, and boxes that scroll. No key does anything but Esc. */
+(() => {
+  const here = document.currentScript.src;
+  document.documentElement.classList.add("js");
+
+  function show(button, open) {
+    const panel = document.getElementById(button.getAttribute("aria-controls"));
+    button.setAttribute("aria-expanded", String(open));
+    panel.hidden = !open;
+    return panel;
+  }
+
+  async function openSearch(panel) {
+    panel.querySelector("input").focus();
+    const { start } = await import(new URL("search.js", here));
+    start(panel, new URL("../", here));
+  }
+
+  /** Opens or closes on press; only one of the two is open; Esc closes and returns to the button. */
+  function wire(button, others) {
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-expanded") !== "true";
+      others.forEach((other) => other !== button && show(other, false));
+      const panel = show(button, open);
+      if (open && panel.id === "search") openSearch(panel);
+    });
+  }
+
+  /** A box that overflows can be reached and scrolled by key, and says what it is; others are left alone. */
+  function boxes() {
+    for (const box of document.querySelectorAll(".scroll, pre")) {
+      const over = box.scrollWidth > box.clientWidth + 1;
+      const name = box.querySelector("caption")?.textContent.trim() || "Wide content, scrolls sideways";
+      const marks = { tabindex: "0", role: "region", "aria-label": name };
+      for (const [key, value] of Object.entries(marks)) {
+        if (over) box.setAttribute(key, value);
+        else box.removeAttribute(key);
+      }
+    }
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const buttons = [...document.querySelectorAll(".head__button[aria-controls]")];
+    buttons.forEach((button) => wire(button, buttons));
+    document.querySelector(".head").addEventListener("keydown", (event) => {
+      const open = buttons.find((button) => button.getAttribute("aria-expanded") === "true");
+      if (event.key !== "Escape" || !open) return;
+      show(open, false);
+      open.focus();
+    });
+    boxes();
+    new ResizeObserver(boxes).observe(document.body);
+  });
+})();

@@ -1,0 +1,53 @@
+"""MkDocs hook for the look of the site: one stylesheet from its parts, no unused theme files, plain dates, wrapped tables."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ROOT / "docs" / "assets" / "css"
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+def stylesheet() -> str:
+    """The parts of the stylesheet in the order of their numbers, without comments and indents."""
+    text = "\n".join(part.read_text("utf-8") for part in sorted(PARTS.glob("*.css")))
+    return "\n".join(line.strip() for line in _COMMENT.sub("", text).splitlines() if line.strip()) + "\n"
+
+
+def plain_date(day: datetime.date) -> str:
+    """A date as patients read it: 22 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def wrap_tables(html: str) -> str:
+    """Each table in a box of its own, so that a wide one scrolls there and the page never scrolls sideways."""
+    return _TABLE.sub(lambda table: f'<div class="scroll">{table[0]}</div>', html)
+
+
+def on_files(files: Files, *, config: Any) -> Files:
+    """Leave out the theme's own styles and scripts, and the parts of ours; add the joined stylesheet."""
+    for file in list(files):
+        own = file.abs_src_path and Path(file.abs_src_path).is_relative_to(ROOT)
+        part = file.src_uri.startswith("assets/css/")
+        if part or (not own and file.generated_by is None and file.src_uri.startswith("assets/")):
+            files.remove(file)
+    files.append(File.generated(config, "assets/site.css", content=stylesheet()))
+    return files
+
+
+def on_env(env: Any, **_: Any) -> Any:
+    """Give the templates plain dates."""
+    env.filters["plain_date"] = plain_date
+    return env
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Run last, over everything the page's extensions wrote."""
+    return wrap_tables(html)

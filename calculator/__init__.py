@@ -1,0 +1,25 @@
+"""Published vitamin B12 injection protocols in, example schedules out.
+
+A **protocol** is what a source says. A **course** is what the reader chose where the source leaves a choice.
+A **schedule** is the dates that follow.
+
+The river, each module importing only from those before it:
+
+    regimen.py     the nouns: Regimen, Phase, Timing, Range
+    strict.py      reading a data file, every problem at once
+    source.py      sources.toml -> the register of sources
+    phases.py      the phases of a protocol file
+    protocol.py    protocols/*.toml -> Protocol
+    problem.py     a named reason why a request cannot be answered
+    course.py      the reader's choices -> Course
+    schedule.py    Course -> Schedule: the only arithmetic
+    language.py    languages/*.toml -> phrases
+    render/        Schedule -> HTML, text, CSV, ... one file per way of showing
+    answer.py      one JSON request in, one JSON answer out; never raises
+    __main__.py    the same from a terminal
+
+CPython runs these files when the site is built; Pyodide runs the same files in the reader's browser. There is no
+clock, no network, no randomness and nothing to install: standard library and TOML only.
+"""
+
+__version__ = "0.1.0"

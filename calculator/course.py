@@ -1,0 +1,207 @@
+"""From the reader's choices to a Course, or every Problem at once.
+
+A course is a protocol plus one choice for each thing the source leaves open, an optional start and a horizon.
+Nothing has a default that hides a choice: what is open and not chosen is a problem. A choice is named after the
+phase and the key of the protocol file that leaves it open, such as `maintenance.period`.
+
+>>> from calculator.protocol import protocol
+>>> [choice.key for choice in open_choices(protocol("no-hydroxocobalamin-no-neuro"))]
+['loading.period', 'maintenance.period']
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from calculator.phases import timings
+from calculator.problem import Problem, Refused
+from calculator.regimen import Phase, Protocol, Range, Unit
+
+HORIZON = 12
+"""Months shown when nobody asks for another number. It hides no choice of the source's."""
+LONGEST_HORIZON = 60
+"""Months: five years."""
+YEARS = (2000, 2099)
+"""A start outside these years is a slip of the finger."""
+ILLUSTRATION = {Unit.DAY: 60, Unit.WEEK: 26, Unit.MONTH: 24, Unit.YEAR: 2}
+"""The longest illustrative length of an open-ended phase. Ours: no source gives one."""
+MET, NOT_MET = "met", "not-met"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing the source leaves open in one phase, and every value it may take."""
+
+    phase: Phase
+    what: str
+    """The key of the protocol file: either, frequency, period, count, bounds, until or only_if."""
+    options: tuple[str, ...]
+    unit: Unit | None = None
+
+    @property
+    def key(self) -> str:
+        """The name under which the reader answers."""
+        return f"{self.phase.name}.{self.what}"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A phase with every open thing chosen: plain numbers, ready for the arithmetic."""
+
+    phase: Phase
+    frequency: int = 1
+    period: int = 1
+    unit: Unit = Unit.DAY
+    spread: tuple[int, ...] = ()
+    count: int | None = None
+    length: int | None = None
+    length_unit: Unit = Unit.DAY
+
+
+@dataclass(frozen=True)
+class Course:
+    """A protocol, the reader's choices, and where on the calendar it lies (None: day numbers only)."""
+
+    protocol: Protocol
+    start: date | None
+    months: int
+    choices: Mapping[str, str]
+    stretches: tuple[Stretch, ...]
+    stopped_at: Phase | None
+    """The conditional phase whose condition was not met: nothing from there on is shown."""
+
+
+def open_choices(protocol: Protocol) -> tuple[Choice, ...]:
+    """Everything the source leaves open, in the order in which it matters."""
+    return tuple(choice for phase in protocol.phases for choice in choices_of(phase))
+
+
+def choices_of(phase: Phase) -> list[Choice]:
+    """What one phase leaves open."""
+    found = [Choice(phase, "only_if", (MET, NOT_MET))] if phase.only_if else []
+    if phase.either:
+        found.append(Choice(phase, "either", tuple(phase.either)))
+    elif phase.timing:
+        found.append(Choice(phase, "frequency", numbers(phase.timing.frequency), phase.timing.unit))
+        found.append(Choice(phase, "period", numbers(phase.timing.period), phase.timing.unit))
+    if phase.count:
+        found.append(Choice(phase, "count", numbers(phase.count)))
+    if phase.until and (not phase.bounds or phase.bounds.fixed):
+        unit = phase.bounds_unit or Unit.WEEK
+        least = phase.bounds.low if phase.bounds else 1
+        found.append(Choice(phase, "until", numbers(Range(least, ILLUSTRATION[unit])), unit))
+    elif phase.bounds:
+        found.append(Choice(phase, "bounds", numbers(phase.bounds), phase.bounds_unit))
+    return [choice for choice in found if len(choice.options) > 1]
+
+
+def numbers(range: Range) -> tuple[str, ...]:
+    """Every number in a range, as the reader may write it."""
+    return tuple(map(str, range.options))
+
+
+def make_course(protocol: Protocol, entry: Mapping[str, object]) -> Course:
+    """The course that an entry asks for. Keys: `start` (ISO date or null), `months`, `choices`.
+
+    Raises Refused with every problem of the entry, each tied to its field.
+    """
+    problems: list[Problem] = []
+    start = read_start(entry.get("start"), problems)
+    months = read_months(entry.get("months", HORIZON), problems)
+    given = entry.get("choices")
+    if given is not None and not isinstance(given, Mapping):
+        problems.append(Problem("choices", "choices-form"))
+    chosen = read_choices(protocol, given if isinstance(given, Mapping) else {}, problems)
+    if problems or months is None:
+        raise Refused(*problems)
+    shown = list(protocol.phases)
+    stop = next((phase for phase in shown if chosen.get(f"{phase.name}.only_if") == NOT_MET), None)
+    if stop:
+        shown = shown[: shown.index(stop)]
+    return Course(protocol, start, months, chosen, tuple(settle(phase, chosen) for phase in shown), stop)
+
+
+def read_start(value: object, problems: list[Problem]) -> date | None:
+    """A start as an ISO date; absent, null and empty mean day numbers."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            problems.append(Problem("start", "start-unreal", {"given": value}))
+            return None
+        if YEARS[0] <= day.year <= YEARS[1]:
+            return day
+        problems.append(Problem("start", "start-years", {"first": YEARS[0], "last": YEARS[1]}))
+        return None
+    problems.append(Problem("start", "start-form", {"given": brief(value)}))
+    return None
+
+
+def read_months(value: object, problems: list[Problem]) -> int | None:
+    """How far to look, in months."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,4}", value):
+        value = int(value)
+    if type(value) is int and 1 <= value <= LONGEST_HORIZON:
+        return value
+    problems.append(Problem("months", "months-range", {"given": brief(value), "last": LONGEST_HORIZON}))
+    return None
+
+
+def read_choices(protocol: Protocol, given: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:
+    """The reader's choices, complete and allowed; after a condition that was not met nothing more is needed."""
+    known = {choice.key: choice for choice in open_choices(protocol)}
+    for key in given:
+        if key not in known:
+            near = get_close_matches(brief(key), known, n=1) or list(known)
+            code = "choice-unknown" if known else "choice-none"
+            problems.append(Problem(brief(key), code, {"given": brief(key), "near": ", ".join(near)}))
+    chosen: dict[str, str] = {}
+    for key, choice in known.items():
+        value = str(given[key]) if isinstance(given.get(key), (str, int)) else None
+        if value in choice.options:
+            chosen[key] = value
+        elif key in given:
+            problems.append(Problem(key, "choice-value", {"given": brief(given[key]), "allowed": allowed(choice)}))
+        elif NOT_MET not in chosen.values():
+            problems.append(Problem(key, "choice-missing", {"key": key, "allowed": allowed(choice)}))
+    return chosen
+
+
+def allowed(choice: Choice) -> str:
+    """The options of a choice, briefly: a long run of numbers by its ends."""
+    options = choice.options
+    return f"{options[0]}, {options[1]} ... {options[-1]}" if len(options) > 4 else ", ".join(options)
+
+
+def brief(value: object) -> str:
+    """What the reader gave, short enough to be repeated to them."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def settle(phase: Phase, chosen: Mapping[str, str]) -> Stretch:
+    """A phase with its choices made."""
+
+    def pick(what: str, range: Range | None) -> int | None:
+        value = chosen.get(f"{phase.name}.{what}")
+        return int(value) if value else range.low if range else None
+
+    if phase.days:
+        return Stretch(phase)
+    name = chosen.get(f"{phase.name}.either")
+    timing = phase.either[name] if phase.either and name else timings(phase)[0]
+    frequency = pick("frequency", timing.frequency) or 1
+    return Stretch(
+        phase,
+        frequency=frequency,
+        period=pick("period", timing.period) or 1,
+        unit=timing.unit,
+        spread=timing.spread.get(frequency, ()),
+        count=pick("count", phase.count),
+        length=pick("until", None) or pick("bounds", phase.bounds),
+        length_unit=phase.bounds_unit or Unit.WEEK,
+    )

@@ -1,0 +1,85 @@
+"""From a language file to phrases, plurals, numbers and dates in words.
+
+Every word a reader sees stands in `languages/<code>.toml`, whole sentences only, so that a translator never meets a
+piece of one. A blank is written {name}; a sentence that counts has one form for each plural of the language.
+
+>>> language("en").say("because.after.mo", n=3, base=6)
+'3 months after injection 6'
+>>> language("en").number(1000)
+'1,000'
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+PLURALS = {
+    "one-other": lambda n: "one" if n == 1 else "other",
+    "other": lambda n: "other",
+}
+"""Plural rules by name, as Unicode CLDR groups languages; a language file says which is its own."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code and its phrases."""
+
+    code: str
+    phrases: Mapping[str, Any]
+
+    def say(self, key: str, **values: object) -> str:
+        """The phrase at a dotted key, blanks filled; `n` chooses among plural forms. KeyError for no such phrase."""
+        phrase: Any = self.phrases
+        for part in key.split("."):
+            phrase = phrase[part]
+        if isinstance(phrase, Mapping):
+            phrase = phrase[PLURALS[self.phrases["plural"]](values["n"])]
+        shown = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
+        return str(phrase).format(**shown)
+
+    def number(self, value: int) -> str:
+        """A whole number with the language's mark between thousands."""
+        return f"{value:,}".replace(",", self.phrases["thousands"])
+
+    def list(self, words: tuple[str, ...] | list[str], joined_by: str = "or") -> str:
+        """Words joined as the language joins them: "a, b or c"."""
+        *most, last = words
+        return self.say(f"list.{joined_by}", most=", ".join(most), last=last) if most else last
+
+    def weekday(self, day: date) -> str:
+        """The name of a day of the week."""
+        return str(self.phrases["weekdays"][day.weekday()])
+
+    def month(self, number: int) -> str:
+        """The name of a month, 1 to 12."""
+        return str(self.phrases["months"][number - 1])
+
+    def date(self, day: date, form: str = "full") -> str:
+        """A date in words: "full" with the weekday, "short" without."""
+        return self.say(
+            f"date.{form}",
+            weekday=self.weekday(day),
+            day=str(day.day),
+            month=self.month(day.month),
+            year=str(day.year),
+        )
+
+
+@cache
+def language(code: str) -> Language:
+    """A language by its code. Raises KeyError when there is no such file."""
+    name = f"{code}.toml"
+    if name not in language_files():
+        raise KeyError(code)
+    text = files("calculator").joinpath("languages", name).read_text("utf-8")
+    return Language(code, tomllib.loads(text))
+
+
+@cache
+def language_files() -> tuple[str, ...]:
+    """Every language file there is."""
+    return tuple(sorted(entry.name for entry in files("calculator").joinpath("languages").iterdir()))

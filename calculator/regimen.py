@@ -1,0 +1,155 @@
+"""The nouns: what a published treatment course is made of, in FHIR's words.
+
+A protocol is what a source says. A course is what the reader chose where the source leaves a choice.
+A schedule is the dates that follow. This file holds the first of the three: values only, no arithmetic.
+Field names follow FHIR R5 Dosage and Timing in snake case: https://hl7.org/fhir/R5/datatypes.html#Timing
+
+>>> Range(2, 3).options
+(2, 3)
+>>> Range(1000, 1000).fixed
+True
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """A unit of calendar time, by its UCUM code as FHIR writes it."""
+
+    DAY = "d"
+    WEEK = "wk"
+    MONTH = "mo"
+    YEAR = "a"
+
+
+class Role(StrEnum):
+    """What a phase is for."""
+
+    LOADING = "loading"
+    CONSOLIDATION = "consolidation"
+    MAINTENANCE = "maintenance"
+
+
+@dataclass(frozen=True)
+class Range:
+    """A whole number that the source gives, or a low and a high one. Never averaged."""
+
+    low: int
+    high: int
+
+    @property
+    def fixed(self) -> bool:
+        """True when the source leaves nothing open."""
+        return self.low == self.high
+
+    @property
+    def options(self) -> tuple[int, ...]:
+        """Every whole number the source allows."""
+        return tuple(range(self.low, self.high + 1))
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How often: `frequency` times in every `period` of `unit`."""
+
+    frequency: Range
+    period: Range
+    unit: Unit
+    spread: Mapping[int, tuple[int, ...]]
+    """Frequency -> the days of the period we put the injections on. Ours: the source says only how many."""
+    period_is_minimum: bool = False
+    """True when the source gives a least gap only; `period.high` is then our ceiling for the illustration."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One stretch of a regimen with one dose and one timing (FHIR: one Dosage)."""
+
+    name: str
+    role: Role
+    dose: Range
+    """Micrograms in each injection. A range stays a range in every row; nobody chooses in it."""
+    route: tuple[str, ...]
+    timing: Timing | None = None
+    days: tuple[int, ...] = ()
+    """The source's own list of days, day 1 being the first injection. Instead of a timing."""
+    either: Mapping[str, Timing] | None = None
+    """Timings that the source joins by "or", by name. Instead of `timing`."""
+    count: Range | None = None
+    bounds: Range | None = None
+    bounds_unit: Unit | None = None
+    weeks: tuple[int, int] | None = None
+    """First and last week as the source numbers them; week 1 begins on day 1."""
+    until: str = ""
+    """The source's open end, in plain words. Never computed."""
+    only_if: str = ""
+    """The source's condition for going on, in plain words. Never computed."""
+    at_source: str = ""
+
+    @property
+    def endless(self) -> bool:
+        """True when the source names no end at all: the phase goes on past any horizon."""
+        return not (self.count or self.bounds or self.weeks or self.until or self.days)
+
+
+@dataclass(frozen=True)
+class Population:
+    """Who the source says the regimen is for: its own terms, and ours."""
+
+    text: str
+    lang: str
+    plain: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a statement stands: the source's id in `sources.toml`, the place in it, and who says the same."""
+
+    id: str
+    place: str
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who compared this with its source, and when somebody must look again."""
+
+    checked_on: date
+    next_review: date
+    checked_by: str
+    clinical_reviewer: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A schedule worked out by hand from the source's text; the engine must agree with it."""
+
+    start: date
+    months: int
+    choices: Mapping[str, str]
+    dates: tuple[date, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """One published statement: a regimen, its citation, who checked it, worked examples."""
+
+    id: str
+    title: str
+    plain: str
+    country: str
+    jurisdiction: str
+    kind: str
+    drug: str
+    pattern: str
+    judgement: tuple[str, ...]
+    notes: tuple[str, ...]
+    population: Population
+    source: Citation
+    review: Review
+    phases: tuple[Phase, ...]
+    examples: tuple[Example, ...]

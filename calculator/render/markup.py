@@ -1,0 +1,39 @@
+"""Escaping, and the one function that writes a tag. Text goes through here or it does not go out.
+
+>>> print(element("p", "1 < 2", element("b", "so"), class_="plain"))
+<p class="plain">1 &lt; 2<b>so</b></p>
+>>> print(element("input", type="radio", checked=True, disabled=False))
+<input type="radio" checked>
+"""
+
+from html import escape
+
+VOID = frozenset({"input", "br", "hr", "link", "meta", "img"})
+
+
+class Markup(str):
+    """Text that is HTML already and is not escaped again."""
+
+
+def element(tag: str, *children: str | None, **attributes: str | int | bool | None) -> Markup:
+    """A tag with its children, escaped unless they are Markup. `class_` is class, `data_day` is data-day.
+
+    True writes a bare attribute; False and None leave it out.
+    """
+    written = "".join(attribute(name, value) for name, value in attributes.items() if value not in (None, False))
+    if tag in VOID:
+        return Markup(f"<{tag}{written}>")
+    return Markup(f"<{tag}{written}>{join(*children)}</{tag}>")
+
+
+def attribute(name: str, value: str | int | bool | None) -> str:
+    """One attribute, escaped, with the space before it."""
+    name = name.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def join(*children: str | None) -> Markup:
+    """Children one after another, each escaped unless it is Markup; None is nothing."""
+    return Markup(
+        "".join(child if isinstance(child, Markup) else escape(child, quote=False) for child in children if child)
+    )

@@ -1,0 +1,204 @@
+"""From a Course to a Schedule: the only arithmetic in the project.
+
+Day 1 is the first injection. A phase counts from its anchor:
+* the first phase from day 1, and a phase that the source places in numbered weeks from the first day of its first
+  week; their injections fall on the anchor and then at every interval;
+* a phase of which the source gives only the order from the last injection before it; its injections fall one, two,
+  three ... intervals later.
+Weeks are 7 days. Months are calendar months counted from the anchor, never chained: 31 January, 28 February,
+31 March. Without a start a month is the Gregorian mean, so days that hang on months are only "about" right.
+No date is ever moved. Why each law is so: docs/about/decisions/.
+
+>>> add_months(date(2026, 1, 31), 1), add_months(date(2026, 1, 31), 2)
+(datetime.date(2026, 2, 28), datetime.date(2026, 3, 31))
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import count
+
+from calculator.course import Course, Stretch
+from calculator.phases import timings
+from calculator.regimen import Phase, Range, Unit
+
+MEAN_MONTH = 146097 / 4800
+"""Days: 400 Gregorian years have 146,097 days and 4,800 months."""
+
+
+class Ours(StrEnum):
+    """An assumption of ours, named in every row that rests on it."""
+
+    SPREAD = "spread"
+    """The source says only how many in a week or a year; we say on which days."""
+    ORDER = "order"
+    """The source gives only the order of phases; we begin one interval after the last injection."""
+    LENGTH = "length"
+    """The source gives no end, or a condition; the reader set an illustrative length."""
+    GAP = "gap"
+    """The source gives only a least gap; the reader set an illustrative one."""
+    MONTH = "month"
+    """There is no start date; a month is counted as the mean month."""
+
+
+@dataclass(frozen=True)
+class Because:
+    """The arithmetic of one injection: `number` of `unit` after injection `base`, or one of the fixed points."""
+
+    kind: str
+    """start, after, week (first day of week `number`) or listed (day `number` in the source's list)."""
+    number: int = 0
+    unit: Unit = Unit.DAY
+    base: int = 0
+
+
+@dataclass(frozen=True)
+class Administration:
+    """One example injection (FHIR: a planned MedicationAdministration)."""
+
+    number: int
+    day: int
+    """Day 1 is the first injection."""
+    date: date | None
+    phase: Phase
+    because: Because
+    ours: tuple[Ours, ...]
+
+    @property
+    def dose(self) -> Range:
+        """Micrograms, as the source states them for the phase."""
+        return self.phase.dose
+
+    @property
+    def about(self) -> bool:
+        """True when the day number rests on the mean month."""
+        return Ours.MONTH in self.ours
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The injections of a course, in order, up to its horizon."""
+
+    course: Course
+    administrations: tuple[Administration, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where offsets (days after day 1) lie on the calendar, if they do."""
+
+    start: date | None
+
+    def shift(self, offset: int, number: int, unit: Unit) -> int:
+        """The offset that lies `number` units after another."""
+        if unit in (Unit.DAY, Unit.WEEK):
+            return offset + number * (7 if unit is Unit.WEEK else 1)
+        months = number * (12 if unit is Unit.YEAR else 1)
+        if self.start is None:
+            return offset + round(months * MEAN_MONTH)
+        return (add_months(self.start + timedelta(offset), months) - self.start).days
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def make_schedule(course: Course) -> Schedule:
+    """Every injection before the horizon. A course that exists always has a schedule."""
+    line = Line(course.start)
+    horizon = line.shift(0, course.months, Unit.MONTH)
+    found: list[Administration] = []
+    for stretch in course.stretches:
+        last = found[-1] if found else None
+        for offset, because, ours in points(stretch, line, last):
+            if offset >= horizon:
+                break
+            day = course.start + timedelta(offset) if course.start else None
+            found.append(Administration(len(found) + 1, offset + 1, day, stretch.phase, because, ours))
+        else:
+            continue
+        break
+    return Schedule(course, tuple(found))
+
+
+type Point = tuple[int, Because, tuple[Ours, ...]]
+
+
+def points(stretch: Stretch, line: Line, last: Administration | None) -> Iterator[Point]:
+    """Offset, reason and assumptions of every injection in a stretch; endless if nothing ends it."""
+    phase = stretch.phase
+    if phase.days:
+        for place, day in enumerate(phase.days):
+            yield day - 1, Because("listed", day) if place else Because("start"), ()
+        return
+    anchor, ordered = anchor_of(phase, last)
+    before = last.number if last else 0
+    end = end_of(stretch, line, anchor, ordered)
+    previous = anchor
+    for place, (offset, steps, unit) in enumerate(offsets(stretch, line, anchor, ordered), start=1):
+        if (stretch.count and place > stretch.count) or (end is not None and offset >= end):
+            return
+        if place == 1 and not ordered:
+            because = Because("week", phase.weeks[0]) if phase.weeks and anchor else Because("start")
+        elif stretch.spread:
+            because = Because("after", offset - previous, Unit.DAY, before + place - 1)
+        elif line.start is None or line.shift(previous, every(stretch)[0], unit) == offset:
+            because = Because("after", every(stretch)[0], unit, before + place - 1)
+        else:  # a short month lies between: only counting from the anchor gives this day
+            because = Because("after", steps, unit, before if ordered else before + 1)
+        yield offset, because, tuple(assumptions(stretch, line, last if ordered else None, place))
+        previous = offset
+
+
+def anchor_of(phase: Phase, last: Administration | None) -> tuple[int, bool]:
+    """The offset a phase counts from, and whether that is the last injection before it."""
+    if phase.weeks:
+        return 7 * (phase.weeks[0] - 1), False
+    return (last.day - 1, True) if last else (0, False)
+
+
+def every(stretch: Stretch) -> tuple[int, Unit]:
+    """The interval: n times a year is every 12/n months."""
+    if stretch.unit is Unit.YEAR:
+        return 12 * stretch.period // stretch.frequency, Unit.MONTH
+    return stretch.period, stretch.unit
+
+
+def offsets(stretch: Stretch, line: Line, anchor: int, ordered: bool) -> Iterator[tuple[int, int, Unit]]:
+    """Every offset at which the interval comes round, with the units counted from the anchor."""
+    interval, unit = every(stretch)
+    for turn in count(1 if ordered else 0):
+        begin = line.shift(anchor, turn * interval, unit)
+        for day in stretch.spread or (1,):
+            yield begin + day - 1, turn * interval, unit
+
+
+def end_of(stretch: Stretch, line: Line, anchor: int, ordered: bool) -> int | None:
+    """The first offset that is too late, if the phase has a length.
+
+    2 weeks from day 1 are days 1 to 14. 2 weeks that follow an injection end with the 14th day after it.
+    """
+    if stretch.phase.weeks:
+        return 7 * stretch.phase.weeks[1]
+    if stretch.length is None:
+        return None
+    return line.shift(anchor, stretch.length, stretch.length_unit) + ordered
+
+
+def assumptions(stretch: Stretch, line: Line, follows: Administration | None, place: int) -> Iterator[Ours]:
+    """What of this injection's day is ours and not the source's."""
+    phase, calendar_months = stretch.phase, every(stretch)[1] is Unit.MONTH
+    if stretch.spread or stretch.unit is Unit.YEAR:
+        yield Ours.SPREAD
+    if follows and place == 1:
+        yield Ours.ORDER
+    if phase.until and (phase.bounds is None or phase.bounds.fixed):
+        yield Ours.LENGTH
+    if any(timing.period_is_minimum for timing in timings(phase)):
+        yield Ours.GAP
+    if line.start is None and ((calendar_months and (place > 1 or follows)) or (follows and follows.about)):
+        yield Ours.MONTH

@@ -1,0 +1,142 @@
+"""Reading a data file strictly: every key is asked for, checked, and anything left over is a problem.
+
+All problems of a file are gathered and told at once, each with file and key, so that one reading mends them all.
+
+>>> table = Table("egg.toml", {"minutes": "soft", "salt": 1})
+>>> _ = table.number("minutes")
+>>> table.refuse_leftovers()
+>>> print(*table.problems, sep=chr(10))
+egg.toml: minutes: must be a whole number of 1 or more, not 'soft'
+egg.toml: salt: no such key here
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from calculator.regimen import Range
+
+
+class BadData(Exception):
+    """A data file breaks its promises. The message lists every problem, one a line."""
+
+
+class Table:
+    """One TOML table being read. It guards one thing: the list of problems shared by a whole file."""
+
+    def __init__(self, file: str, data: object, where: str = "", problems: list[str] | None = None) -> None:
+        self.file, self.where = file, where
+        self.problems: list[str] = [] if problems is None else problems
+        self.left: dict[str, Any] = dict(data) if isinstance(data, Mapping) else {}
+        if not isinstance(data, Mapping):
+            self.problem("", "must be a table")
+
+    def problem(self, key: str, sentence: str) -> None:
+        """Add one problem, naming file and key."""
+        name = ".".join(part for part in (self.where, key) if part)
+        self.problems.append(f"{self.file}: {name}: {sentence}")
+
+    def take(self, key: str, *, required: bool = True) -> Any:
+        """The raw value of a key, which is then no leftover; None when absent."""
+        if required and key not in self.left:
+            self.problem(key, "is missing")
+        return self.left.pop(key, None)
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        """A string; empty only where it may be absent."""
+        value = self.take(key, required=required)
+        if value is not None and (not isinstance(value, str) or (required and not value.strip())):
+            self.problem(key, f"must be text, not {value!r}")
+        return value if isinstance(value, str) else ""
+
+    def word(self, key: str, allowed: Sequence[str]) -> str:
+        """One of a few words; the first of them when it is another, which the problem then tells."""
+        value = self.text(key)
+        if value in allowed:
+            return value
+        if value:
+            self.problem(key, f"must be one of {', '.join(allowed)}, not {value!r}")
+        return allowed[0]
+
+    def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
+        """A list of strings."""
+        value = self.take(key, required=required)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            self.problem(key, f"must be a list of texts, not {value!r}")
+            return ()
+        return tuple(value)
+
+    def number(self, key: str, *, required: bool = True) -> int | None:
+        """A whole number of 1 or more."""
+        value = self.take(key, required=required)
+        if value is None or (type(value) is int and value >= 1):
+            return value
+        self.problem(key, f"must be a whole number of 1 or more, not {value!r}")
+        return None
+
+    def numbers(self, key: str, *, required: bool = True) -> tuple[int, ...]:
+        """A rising list of whole numbers of 1 or more."""
+        value = self.take(key, required=required)
+        if value is None:
+            return ()
+        return rising(value) or (self.problem(key, f"must be rising whole numbers, not {value!r}") or ())
+
+    def range(self, key: str, *, required: bool = True) -> Range | None:
+        """A number with an optional `_max` twin; low above high is a problem."""
+        low = self.number(key, required=required)
+        high = self.number(f"{key}_max", required=False)
+        if low is None:
+            if high is not None and not required:
+                self.problem(f"{key}_max", f"needs {key} beside it")
+            return None
+        if high is not None and high <= low:
+            self.problem(f"{key}_max", f"must be above {key}: {low} to {high} is no range")
+            return None
+        return Range(low, low if high is None else high)
+
+    def day(self, key: str) -> date:
+        """A TOML date."""
+        value = self.take(key)
+        if type(value) is date:
+            return value
+        if value is not None:
+            self.problem(key, f"must be a date such as 2026-11-22, not {value!r}")
+        return date.min
+
+    def flag(self, key: str) -> bool:
+        """A TOML true or false; absent is false."""
+        value = self.take(key, required=False)
+        if value not in (None, True, False):
+            self.problem(key, f"must be true or false, not {value!r}")
+        return value is True
+
+    def table(self, key: str) -> "Table":
+        """A table inside this one."""
+        return Table(self.file, self.take(key) or {}, f"{self.where}.{key}".strip("."), self.problems)
+
+    def tables(self, key: str, *, required: bool = True) -> list["Table"]:
+        """A list of tables inside this one."""
+        value = self.take(key, required=required)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.problem(key, "must be a list of tables")
+            return []
+        return [
+            Table(self.file, item, f"{self.where}.{key}[{number}]".strip("."), self.problems)
+            for number, item in enumerate(value, start=1)
+        ]
+
+    def refuse_leftovers(self) -> None:
+        """Every key that nobody asked for is a problem: a misspelt key must never be ignored."""
+        for key in self.left:
+            self.problem(key, "no such key here")
+
+
+def rising(value: object) -> tuple[int, ...]:
+    """The value as a tuple if it is a non-empty rising list of whole numbers of 1 or more, else ()."""
+    if not isinstance(value, list) or not value or any(type(item) is not int or item < 1 for item in value):
+        return ()
+    return tuple(value) if all(a < b for a, b in zip(value, value[1:], strict=False)) else ()

@@ -5,23 +5,68 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 PY := .venv/bin/python
+PORT ?= 8000
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup browsers serve site test check lint bench screens review parity lock clean
+.PHONY: help setup browsers serve site check test lint format bench screens review parity lock clean
 
-help:           ## list the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+help:     ## list these words
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
 
-# --- set-up: stamps inside .venv say which locks have been installed
-BUILD_READY := .venv/.build
-TEST_READY := .venv/.test
-SETUP := scripts/setup.sh scripts/uv.sh scripts/common.sh
+# --- set-up: a stamp beside the installed packages says which of their locks is in place
+BUILD_READY := .venv/.build node_modules/.build
+TEST_READY := $(BUILD_READY) .venv/.test node_modules/.test
 
-$(BUILD_READY): requirements-build.txt package-lock.json
-	@scripts/setup.sh build
+.venv/.build: requirements-build.txt
+	@scripts/setup.sh python build
+node_modules/.build: package-lock.json | .venv/.build
+	@scripts/setup.sh node build
+.venv/.test: requirements-test.txt .venv/.build
+	@scripts/setup.sh python test
+node_modules/.test: node_modules/.build | .venv/.test
+	@scripts/setup.sh node test
 
-$(TEST_READY): requirements-test.txt $(BUILD_READY)
-	@scripts/setup.sh test
+setup: $(TEST_READY)     ## get Python 3.13, Node and every pinned package, into this folder
+	@echo "==> Set-up is in place"
 
-setup: $(TEST_READY)   ## Python 3.13, Node and every pinned package, into .venv and node_modules
+browsers:     ## get the browsers the tests drive, from Debian (root or sudo)
+	@scripts/browsers.sh
+
+# --- the site
+site: $(BUILD_READY)     ## build the site into site/
+	@$(PY) -m scripts.build
+
+serve: site     ## build the site and serve it on this machine; PORT=8000
+	@$(PY) -m scripts.serve --port $(PORT)
+
+# --- proof
+lint: $(TEST_READY)     ## style and types only
+	@echo "==> ruff" && ruff check . && ruff format --check . && echo "==> mypy" && mypy
+
+format: $(TEST_READY)     ## let ruff lay out the Python files and mend what it can
+	@ruff check --fix-only --quiet . ; ruff format .
+
+check: lint site     ## the inner loop: style, types and the quick tests, under 2 minutes
+	@echo "==> pytest, quick tests" && $(PY) -m pytest -q -n 2 -m "not browser and not slow"
+
+test: browsers lint site     ## everything that guards a release
+	@echo "==> pytest, all tests" && $(PY) -m pytest -q -n 2
+
+bench: browsers $(TEST_READY) site     ## measure sizes and times against stock Pyodide, into build/bench.json
+	@$(PY) -m scripts.bench
+
+screens: browsers $(TEST_READY) site     ## pictures of the pages, into build/screens
+	@$(PY) -m scripts.screens
+
+review: $(TEST_READY)     ## which protocols and pages are due for review
+	@$(PY) -m scripts.review
+
+parity: browsers $(TEST_READY) site     ## the long sweep: the same answers in CPython, Node and browsers
+	@$(PY) -m scripts.parity
+
+# --- housekeeping
+lock: $(BUILD_READY)     ## remake the locks after changing a dependency
+	@scripts/lock.sh
+
+clean:     ## remove everything make has made, but not what it downloaded for every project
+	rm -rf site build .venv .uv node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

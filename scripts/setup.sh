@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# Make this machine ready: scripts/setup.sh build | test
+# Make this machine ready: scripts/setup.sh python|node build|test
 #   build  what `make site` and `make serve` need;  test  all of that and what the tests need.
-# Everything lands in .venv/ and node_modules/; apt is asked only for python3-venv, and only if uv must be fetched.
-# make runs it when a lock is newer than its stamp, so a second run costs nothing.
+# Everything lands in .venv/ and node_modules/. make calls it when a lock is newer than its stamp, so a second run
+# costs nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/common.sh
 . scripts/common.sh
 
 WANTED=3.13
-what=${1:?usage: scripts/setup.sh build|test}
+usage="usage: scripts/setup.sh python|node build|test"
+part=${1:?$usage} what=${2:?$usage}
 
 # Is this a Python of the wanted version that really starts, with TLS and pip inside?
 # (A pyenv shim named python3.13 may exist and still refuse to run.)
@@ -72,8 +73,17 @@ install_node_packages() {
 }
 
 one_at_a_time
-make_venv
-install_python_packages
-install_node_packages
-touch ".venv/.$what"
-say "Set-up for '$what' is done"
+case $part in
+    python)
+        make_venv
+        install_python_packages
+        touch ".venv/.$what"
+        ;;
+    node)
+        install_node_packages
+        # npm ci empties the folder first, so the smaller set's stamp is put back too, and never the newer of the two.
+        touch node_modules/.build
+        [ "$what" = build ] || touch node_modules/.test
+        ;;
+    *) stop "$usage" ;;
+esac

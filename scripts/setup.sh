@@ -35,6 +35,13 @@ find_python() {
     return 1
 }
 
+# Debian keeps venv and pip's seed in a package of their own. If the system's Python is the wanted one, get that.
+complete_python() {
+    if python3 -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$WANTED')" 2>/dev/null; then
+        apt_install "Making a virtual environment" python3-venv
+    fi
+}
+
 # Print the path of a Python 3.13 fetched by uv (into uv's own folder in the home directory).
 fetch_python() {
     local uv log=.uv/python.log
@@ -52,7 +59,7 @@ make_venv() {
     # A virtual environment whose Python was removed or replaced is made again.
     if runs .venv/bin/python; then return; fi
     local python
-    python=$(find_python || fetch_python)
+    python=$(find_python) || { complete_python; python=$(find_python) || python=$(fetch_python); }
     say "Making .venv with $("$python" --version)"
     rm -rf .venv
     "$python" -m venv .venv

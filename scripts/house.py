@@ -1,4 +1,4 @@
-"""MkDocs hook for the look of the site: one stylesheet from its parts, no unused theme files, plain dates, wrapped tables."""
+"""MkDocs hook for the look of the site: one stylesheet, no idle theme files, plain dates, wrapped tables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def plain_date(day: datetime.date) -> str:
 
 
 def wrap_tables(html: str) -> str:
-    """Each table in a box of its own, so that a wide one scrolls there and the page never scrolls sideways."""
+    """Each table in a box of its own: a wide one scrolls there, and the page never scrolls sideways."""
     return _TABLE.sub(lambda table: f'<div class="scroll">{table[0]}</div>', html)
 
 

@@ -1,0 +1,106 @@
+/* Search, fetched when it is first opened. Reads the index MkDocs writes (one entry per heading) and ranks it here:
+   nothing that is typed leaves the page. */
+
+/* Words that mean the same to a reader. The first is the word the pages use. */
+const SAME = [
+  ["injection", "jab", "shot", "needle"],
+  ["microgram", "mcg", "µg", "μg", "ug"],
+  ["late", "missed", "miss", "forgot", "delayed", "overdue"],
+  ["feet", "foot"],
+  ["tired", "fatigue", "exhausted"],
+  ["anaemia", "anemia"],
+  ["medicine", "drug", "medication"],
+  ["milligram", "mg"],
+  ["numb", "numbness", "tingling", "pins"],
+];
+const SMALL = new Set("a an and are as at b12 be can do does for i if in is it me my of on or the to what with you your".split(" "));
+const stem = (word) => word.replace(/(?<=.{3})(ions?|ings?|ed|ness|ies|es|s|e)$/u, "");
+const same = new Map(SAME.flatMap(([first, ...rest]) => rest.map((word) => [stem(word), stem(first)])));
+const split = (text) => text.toLowerCase().normalize("NFC").match(/[\p{L}\p{N}µ]+/gu) ?? [];
+const root = (word) => same.get(stem(word)) ?? stem(word);
+const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
+
+/** One entry of the index, with the number of times each root stands in its title and its text. */
+function read({ location, title, text }) {
+  const entry = { location, title: plain(title), text: plain(text.replace(/<\/(p|li|h\d)>/g, "$& ")), weight: new Map() };
+  const add = (words, weight) => words.forEach((word) => entry.weight.set(root(word), (entry.weight.get(root(word)) ?? 0) + weight));
+  add(split(entry.title), location.includes("#") ? 6 : 9);
+  add(split(entry.text), 1);
+  return entry;
+}
+
+/** Entries that hold the words, best first: rare words count more, and so does holding all of them. */
+export function rank(entries, query) {
+  const typed = split(query);
+  const wanted = [...new Set((typed.some((word) => !SMALL.has(word)) ? typed.filter((word) => !SMALL.has(word)) : typed).map(root))];
+  const weigh = (entry, want) => {
+    let best = entry.weight.get(want) ?? 0;
+    if (!best && want.length > 2) for (const [word, weight] of entry.weight) if (word.startsWith(want)) best = Math.max(best, weight / 2);
+    return best && best / (best + 2);
+  };
+  const table = entries.map((entry) => wanted.map((want) => weigh(entry, want)));
+  const rare = wanted.map((_, column) => Math.log(1 + entries.length / (1 + table.filter((row) => row[column]).length)));
+  return table
+    .map((row, index) => {
+      const sum = row.reduce((total, weight, column) => total + weight * rare[column], 0);
+      return { entry: entries[index], score: sum * (row.filter(Boolean).length / wanted.length) ** 3 };
+    })
+    .filter(({ score }) => score > 0)
+    .sort((one, two) => two.score - one.score)
+    .map(({ entry }) => entry);
+}
+
+/** Up to 30 words around the first that was looked for, those marked. */
+function excerpt(text, roots) {
+  const words = text.split(" ");
+  const hit = (word) => split(word).some((part) => roots.has(root(part)));
+  const from = Math.max(0, words.findIndex(hit) - 8);
+  const line = document.createElement("p");
+  if (from > 0) line.append("… ");
+  for (const word of words.slice(from, from + 30)) {
+    const piece = document.createElement(hit(word) ? "mark" : "span");
+    piece.textContent = word;
+    line.append(piece.localName === "mark" ? piece : word, " ");
+  }
+  if (words.length > from + 30) line.append("…");
+  return line;
+}
+
+function show(found, query, panel, base) {
+  const seen = new Map();
+  const few = found.filter(({ location }) => {
+    const page = location.split("#")[0];
+    seen.set(page, (seen.get(page) ?? 0) + 1);
+    return seen.get(page) <= 2;
+  }).slice(0, 10);
+  const roots = new Set(split(query).filter((word) => !SMALL.has(word)).map(root));
+  panel.querySelector(".find__results").replaceChildren(...few.map(({ location, title, text }) => {
+    const row = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = new URL(location, base).href;
+    link.textContent = title;
+    row.append(link, excerpt(text, roots));
+    return row;
+  }));
+  const many = few.length === 1 ? "1 page or part of a page" : `${few.length} pages or parts of a page`;
+  panel.querySelector(".find__count").textContent = !query ? "" : few.length ? `Found: ${many}` : "Nothing found. Try one other word.";
+}
+
+let started;
+export function start(panel, base) {
+  started ??= fetch(new URL("search/search_index.json", base)).then((answer) => answer.json()).then(({ docs }) => {
+    const entries = docs.map(read);
+    const field = panel.querySelector("input");
+    const look = () => show(field.value.trim() ? rank(entries, field.value) : [], field.value.trim(), panel, base);
+    let wait;
+    field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(look, 150); });
+    panel.addEventListener("submit", (event) => {
+      event.preventDefault();
+      look();
+      panel.querySelector(".find__results a")?.focus();
+    });
+    look();
+  }).catch(() => {
+    panel.querySelector(".find__count").textContent = "Search could not be loaded. The menu lists every page.";
+  });
+}

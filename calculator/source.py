@@ -5,7 +5,6 @@ processor can read it after a key-by-key conversion. `seen` says how far a fact 
 """
 
 import re
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +13,6 @@ from importlib.resources import files
 from calculator.strict import BadData, Table
 
 SEEN = ("in the source itself", "in a copy of the source's text", "in another body's quotation")
-CSL_EXTRAS = ("container-title", "volume", "page", "DOI")
-"""Further CSL variables that an entry may carry, for whoever converts the register; nothing here uses them."""
 TYPES = ("webpage", "article-journal", "report", "book", "chapter", "document", "legislation", "dataset")
 
 
@@ -87,8 +84,6 @@ def read_source(id: str, table: Table) -> Source:
         page=table.text("page", required=False),
         doi=table.text("DOI", required=False),
     )
-    for key in CSL_EXTRAS:
-        table.text(key, required=False)
     if not source.url and not source.note:
         table.problem("URL", "is missing, and no note says why")
     table.refuse_leftovers()
@@ -101,15 +96,3 @@ def read_accessed(table: Table) -> str:
     if not re.fullmatch(r"20\d\d-\d\d(-\d\d)?", value):
         table.problem("accessed", f"must be a date such as 2026-11-22 or a month such as \"2026-11\", not {value!r}")
     return value
-
-
-def read_accessed(table: Table) -> str:
-    """A TOML date, or the month as text ("2026-11") where the day was not recorded."""
-    value = table.take("accessed")
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}", value):
-        return value
-    if type(value) is date:
-        return value.isoformat()
-    if value is not None:
-        table.problem("accessed", f"must be a date such as 2026-11-22, or a month as text, not {value!r}")
-    return ""

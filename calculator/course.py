@@ -51,6 +51,8 @@ class Stretch:
     """A phase with every open thing chosen: plain numbers, ready for the arithmetic."""
 
     phase: Phase
+    dose: Range
+    """Micrograms in each injection, as the source gives them for the way chosen."""
     frequency: int = 1
     period: int = 1
     unit: Unit = Unit.DAY
@@ -151,7 +153,9 @@ def read_months(value: object, problems: list[Problem]) -> int | None:
     return None
 
 
-def read_choices(protocol: Protocol, given: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:
+def read_choices(
+    protocol: Protocol, given: Mapping[object, object], problems: list[Problem]
+) -> dict[str, str]:
     """The reader's choices, complete and allowed; after a condition that was not met nothing more is needed."""
     known = {choice.key: choice for choice in open_choices(protocol)}
     for key in given:
@@ -165,7 +169,9 @@ def read_choices(protocol: Protocol, given: Mapping[object, object], problems: l
         if value in choice.options:
             chosen[key] = value
         elif key in given:
-            problems.append(Problem(key, "choice-value", {"given": brief(given[key]), "allowed": allowed(choice)}))
+            problems.append(
+                Problem(key, "choice-value", {"given": brief(given[key]), "allowed": allowed(choice)})
+            )
         elif NOT_MET not in chosen.values():
             problems.append(Problem(key, "choice-missing", {"key": key, "allowed": allowed(choice)}))
     return chosen
@@ -191,12 +197,13 @@ def settle(phase: Phase, chosen: Mapping[str, str]) -> Stretch:
         return int(value) if value else range.low if range else None
 
     if phase.days:
-        return Stretch(phase)
-    name = chosen.get(f"{phase.name}.either")
-    timing = phase.either[name] if phase.either and name else timings(phase)[0]
+        return Stretch(phase, phase.dose)
+    way = phase.either[chosen[f"{phase.name}.either"]] if phase.either else None
+    timing = way.timing if way else timings(phase)[0]
     frequency = pick("frequency", timing.frequency) or 1
     return Stretch(
         phase,
+        dose=(way and way.dose) or phase.dose,
         frequency=frequency,
         period=pick("period", timing.period) or 1,
         unit=timing.unit,

@@ -10,14 +10,14 @@ piece of one. A blank is written {name}; a sentence that counts has one form for
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-PLURALS = {
+PLURALS: Mapping[str, Callable[[Any], str]] = {
     "one-other": lambda n: "one" if n == 1 else "other",
     "other": lambda n: "other",
 }
@@ -31,7 +31,7 @@ class Language:
     code: str
     phrases: Mapping[str, Any]
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """The phrase at a dotted key, blanks filled; `n` chooses among plural forms. KeyError for no such phrase."""
         phrase: Any = self.phrases
         for part in key.split("."):

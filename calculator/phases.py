@@ -4,10 +4,10 @@ A phase has one timing (or a list of days, or two timings joined by "or") and at
 leaves open stays open here; the reader's choice closes it later, in `course.py`.
 """
 
-from calculator.regimen import Phase, Range, Role, Timing, Unit
+from calculator.regimen import Phase, Range, Role, Timing, Unit, Way
 from calculator.strict import Table, rising
 
-ROUTES = ("intramuscular", "subcutaneous", "deep subcutaneous", "intravenous")
+ROUTES = ("intramuscular", "subcutaneous", "deep subcutaneous", "intravenous", "not stated")
 UNITS = tuple(unit.value for unit in Unit)
 DAYS_IN = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28, Unit.YEAR: 365}
 
@@ -34,7 +34,7 @@ def read_phases(tables: list[Table], whole: Table) -> tuple[Phase, ...]:
 
 def timings(phase: Phase) -> tuple[Timing, ...]:
     """Every timing that the phase may take."""
-    return (phase.timing,) if phase.timing else tuple((phase.either or {}).values())
+    return (phase.timing,) if phase.timing else tuple(way.timing for way in (phase.either or {}).values())
 
 
 def read_phase(table: Table) -> Phase:
@@ -48,7 +48,7 @@ def read_phase(table: Table) -> Phase:
         dose=table.range("dose") or Range(1, 1),
         route=table.texts("route"),
         days=days,
-        either={part.text("name"): read_timing(part, whole=True) for part in options} or None,
+        either={part.text("name"): read_way(part) for part in options} or None,
         timing=None if options or days else read_timing(table),
         count=table.range("count", required=False),
         bounds=table.range("bounds", required=False),
@@ -65,8 +65,17 @@ def read_phase(table: Table) -> Phase:
     return phase
 
 
-def read_timing(table: Table, *, whole: bool = False) -> Timing:
-    """How often. A `whole` table holds nothing else, and leaves nothing open."""
+def read_way(table: Table) -> Way:
+    """One side of an "or". It leaves nothing open but a dose range."""
+    way = Way(read_timing(table), table.range("dose", required=False))
+    if not (way.timing.frequency.fixed and way.timing.period.fixed):
+        table.problem("", "one side of an either cannot leave a range open")
+    table.refuse_leftovers()
+    return way
+
+
+def read_timing(table: Table) -> Timing:
+    """How often: the timing keys of a phase, or of one side of an "or"."""
     timing = Timing(
         frequency=table.range("frequency") or Range(1, 1),
         period=table.range("period") or Range(1, 1),
@@ -75,10 +84,6 @@ def read_timing(table: Table, *, whole: bool = False) -> Timing:
         period_is_minimum=table.flag("period_is_minimum"),
     )
     check_timing(table, timing)
-    if whole:
-        if not (timing.frequency.fixed and timing.period.fixed):
-            table.problem("", "one side of an either cannot leave a range open")
-        table.refuse_leftovers()
     return timing
 
 
@@ -91,7 +96,9 @@ def read_spread(table: Table) -> dict[int, tuple[int, ...]]:
     spread = {len(days): days for days in map(rising, lists)}
     keys = list(map(str, map(len, lists))) if all(isinstance(days, list) for days in lists) else []
     if not all(spread) or (isinstance(value, dict) and list(value) != keys):
-        table.problem("spread", f"must be rising days such as [1, 3, 5], as many as the frequency, not {value!r}")
+        table.problem(
+            "spread", f"must be rising days such as [1, 3, 5], as many as the frequency, not {value!r}"
+        )
         return {}
     return spread
 
@@ -105,7 +112,9 @@ def check_timing(table: Table, timing: Timing) -> None:
         if timing.spread or timing.period.high > 1 or any(12 % n for n in timing.frequency.options):
             table.problem("frequency", "times a year must divide 12 months evenly, without a spread")
     elif tuple(sorted(timing.spread)) != (timing.frequency.options if many else ()):
-        table.problem("spread", f"does not match a frequency of {' to '.join(map(str, ends(timing.frequency)))}")
+        table.problem(
+            "spread", f"does not match a frequency of {' to '.join(map(str, ends(timing.frequency)))}"
+        )
     elif any(days[-1] > timing.period.low * DAYS_IN[timing.unit] for days in timing.spread.values()):
         table.problem("spread", f"lies outside a period of {timing.period.low} {timing.unit}")
     elif any(days[0] != 1 for days in timing.spread.values()):

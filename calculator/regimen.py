@@ -65,6 +65,14 @@ class Timing:
 
 
 @dataclass(frozen=True)
+class Way:
+    """One side of an "or": a timing, and a dose of its own where the source gives one."""
+
+    timing: Timing
+    dose: Range | None = None
+
+
+@dataclass(frozen=True)
 class Phase:
     """One stretch of a regimen with one dose and one timing (FHIR: one Dosage)."""
 
@@ -76,8 +84,8 @@ class Phase:
     timing: Timing | None = None
     days: tuple[int, ...] = ()
     """The source's own list of days, day 1 being the first injection. Instead of a timing."""
-    either: Mapping[str, Timing] | None = None
-    """Timings that the source joins by "or", by name. Instead of `timing`."""
+    either: Mapping[str, Way] | None = None
+    """Ways that the source joins by "or", by name. Instead of `timing`."""
     count: Range | None = None
     bounds: Range | None = None
     bounds_unit: Unit | None = None

@@ -63,13 +63,10 @@ class Administration:
     """Day 1 is the first injection."""
     date: date | None
     phase: Phase
+    dose: Range
+    """Micrograms, as the source states them."""
     because: Because
     ours: tuple[Ours, ...]
-
-    @property
-    def dose(self) -> Range:
-        """Micrograms, as the source states them for the phase."""
-        return self.phase.dose
 
     @property
     def about(self) -> bool:
@@ -118,7 +115,9 @@ def make_schedule(course: Course) -> Schedule:
             if offset >= horizon:
                 break
             day = course.start + timedelta(offset) if course.start else None
-            found.append(Administration(len(found) + 1, offset + 1, day, stretch.phase, because, ours))
+            found.append(
+                Administration(len(found) + 1, offset + 1, day, stretch.phase, stretch.dose, because, ours)
+            )
         else:
             continue
         break
@@ -192,7 +191,7 @@ def end_of(stretch: Stretch, line: Line, anchor: int, ordered: bool) -> int | No
 def assumptions(stretch: Stretch, line: Line, follows: Administration | None, place: int) -> Iterator[Ours]:
     """What of this injection's day is ours and not the source's."""
     phase, calendar_months = stretch.phase, every(stretch)[1] is Unit.MONTH
-    if stretch.spread or stretch.unit is Unit.YEAR:
+    if place > 1 and (stretch.spread or (stretch.unit is Unit.YEAR and stretch.frequency > 1)):
         yield Ours.SPREAD
     if follows and place == 1:
         yield Ours.ORDER

@@ -58,7 +58,9 @@ def read_sources(text: str, file: str = "sources.toml") -> dict[str, Source]:
     register = {id: read_source(id, Table(file, entry, id, problems)) for id, entry in data.items()}
     for source in register.values():
         if source.superseded_by and source.superseded_by not in register:
-            problems.append(f"{file}: {source.id}.superseded_by: no source is called {source.superseded_by!r}")
+            problems.append(
+                f"{file}: {source.id}.superseded_by: no source is called {source.superseded_by!r}"
+            )
     if problems:
         raise BadData("\n".join(problems))
     return register
@@ -94,5 +96,7 @@ def read_accessed(table: Table) -> str:
     """A day, or only the month where nobody wrote the day down."""
     value = str(table.take("accessed") or "")
     if not re.fullmatch(r"20\d\d-\d\d(-\d\d)?", value):
-        table.problem("accessed", f"must be a date such as 2026-11-22 or a month such as \"2026-11\", not {value!r}")
+        table.problem(
+            "accessed", f'must be a date such as 2026-11-22 or a month such as "2026-11", not {value!r}'
+        )
     return value

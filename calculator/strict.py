@@ -12,6 +12,7 @@ egg.toml: salt: no such key here
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from calculator.regimen import Range
@@ -81,7 +82,9 @@ class Table:
         value = self.take(key, required=required)
         if value is None:
             return ()
-        return rising(value) or (self.problem(key, f"must be rising whole numbers, not {value!r}") or ())
+        if not rising(value):
+            self.problem(key, f"must be rising whole numbers, not {value!r}")
+        return rising(value)
 
     def range(self, key: str, *, required: bool = True) -> Range | None:
         """A number with an optional `_max` twin; low above high is a problem."""
@@ -139,4 +142,4 @@ def rising(value: object) -> tuple[int, ...]:
     """The value as a tuple if it is a non-empty rising list of whole numbers of 1 or more, else ()."""
     if not isinstance(value, list) or not value or any(type(item) is not int or item < 1 for item in value):
         return ()
-    return tuple(value) if all(a < b for a, b in zip(value, value[1:], strict=False)) else ()
+    return tuple(value) if all(a < b for a, b in pairwise(value)) else ()

@@ -20,7 +20,9 @@ def element(tag: str, *children: str | None, **attributes: str | int | bool | No
 
     True writes a bare attribute; False and None leave it out.
     """
-    written = "".join(attribute(name, value) for name, value in attributes.items() if value not in (None, False))
+    written = "".join(
+        attribute(name, value) for name, value in attributes.items() if value not in (None, False)
+    )
     if tag in VOID:
         return Markup(f"<{tag}{written}>")
     return Markup(f"<{tag}{written}>{join(*children)}</{tag}>")
@@ -35,5 +37,7 @@ def attribute(name: str, value: str | int | bool | None) -> str:
 def join(*children: str | None) -> Markup:
     """Children one after another, each escaped unless it is Markup; None is nothing."""
     return Markup(
-        "".join(child if isinstance(child, Markup) else escape(child, quote=False) for child in children if child)
+        "".join(
+            child if isinstance(child, Markup) else escape(child, quote=False) for child in children if child
+        )
     )

@@ -1,0 +1,145 @@
+"""The one door: a JSON request in, a JSON answer out. It never raises.
+
+The build, the browser and the terminal all come through here, so all three say the same. A request is an object:
+
+    {"ask": "schedule", "protocol": "...", "start": "2026-03-02" or null, "months": 12, "choices": {...},
+     "show": ["table", ...], "language": "en"}
+    {"ask": "list"}
+
+An answer holds either what was asked for or `problems`, a list of {"field", "sentence"}: never both.
+
+>>> import json
+>>> asked = {"protocol": "us-kuzminski-1998-trial", "start": "2026-03-02"}
+>>> json.loads(answer(json.dumps(asked)))["administrations"][1]["because"]
+'Day 3 in the source’s list'
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from calculator import __version__
+from calculator.course import brief, make_course
+from calculator.language import Language, language, language_files
+from calculator.problem import Problem, Refused
+from calculator.protocol import protocol, protocol_ids
+from calculator.render import FORMATS
+from calculator.render.words import because_words
+from calculator.schedule import Administration, Schedule, make_schedule
+
+type Answer = dict[str, Any]
+
+
+def answer(request_json: str) -> str:
+    """The answer to one request. Whatever the request, the result is a JSON object."""
+    try:
+        found = answer_data(request_json)
+    except Exception:  # the door's last promise: even a fault of ours comes back as a problem, in words
+        found = {"problems": [told(Problem("engine", "engine"), language("en"))]}
+    return json.dumps({"version": __version__, **found}, ensure_ascii=False, separators=(",", ":"))
+
+
+def answer_data(request_json: str) -> Answer:
+    """The answer as plain data: what was asked for, or every problem in words."""
+    tongue = language("en")
+    try:
+        request = read_request(request_json)
+        tongue = read_language(request)
+        return read_ask(request)(request, tongue)
+    except Refused as refused:
+        return {"problems": [told(problem, tongue) for problem in refused.problems]}
+
+
+def told(problem: Problem, tongue: Language) -> dict[str, str]:
+    """A problem in words."""
+    return {"field": problem.field, "sentence": tongue.say(f"problem.{problem.code}", **problem.values)}
+
+
+def read_request(request_json: str) -> Mapping[str, Any]:
+    """The request as an object."""
+    try:
+        request = json.loads(request_json)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Refused(Problem("request", "request-json")) from error
+    if not isinstance(request, Mapping):
+        raise Refused(Problem("request", "request-json"))
+    return request
+
+
+def read_language(request: Mapping[str, Any]) -> Language:
+    """The language to answer in."""
+    code = request.get("language", "en")
+    known = [name.removesuffix(".toml") for name in language_files()]
+    if code not in known:
+        raise Refused(unknown("language", "language-unknown", code, known))
+    return language(code)
+
+
+def read_ask(request: Mapping[str, Any]) -> Callable[[Mapping[str, Any], Language], Answer]:
+    """The function that answers what is asked."""
+    ask = request.get("ask", "schedule")
+    if not isinstance(ask, str) or ask not in ASKS:
+        raise Refused(unknown("ask", "ask-unknown", ask, list(ASKS)))
+    return ASKS[ask]
+
+
+def unknown(field: str, code: str, given: object, known: list[str] | tuple[str, ...]) -> Problem:
+    """A problem that names what comes nearest to what was given."""
+    near = get_close_matches(brief(given), known, n=3, cutoff=0.5) or list(known)[:3]
+    return Problem(field, code, {"given": brief(given), "near": ", ".join(near)})
+
+
+def ask_list(request: Mapping[str, Any], tongue: Language) -> Answer:
+    """Every protocol there is."""
+    keys = ("id", "title", "plain", "country", "drug", "kind", "pattern")
+    return {"protocols": [{key: getattr(protocol(id), key) for key in keys} for id in protocol_ids()]}
+
+
+def ask_schedule(request: Mapping[str, Any], tongue: Language) -> Answer:
+    """One schedule, with the displays that `show` names."""
+    problems: list[Problem] = []
+    id, show = request.get("protocol"), request.get("show", [])
+    if id is None or id == "":
+        problems.append(Problem("protocol", "protocol-missing"))
+    elif not isinstance(id, str) or id not in protocol_ids():
+        problems.append(unknown("protocol", "protocol-unknown", id, protocol_ids()))
+    names = show if isinstance(show, list) else [show]
+    for name in names:
+        if not isinstance(name, str) or name not in FORMATS:
+            problems.append(unknown("show", "show-unknown", name, list(FORMATS)))
+    if problems:
+        raise Refused(*problems)
+    schedule = make_schedule(make_course(protocol(str(id)), request))
+    shown = {"shown": {name: FORMATS[name](schedule, tongue) for name in names}} if names else {}
+    return {**as_data(schedule, tongue), **shown}
+
+
+def as_data(schedule: Schedule, tongue: Language) -> Answer:
+    """The schedule as plain data."""
+    course = schedule.course
+    return {
+        "protocol": course.protocol.id,
+        "start": course.start.isoformat() if course.start else None,
+        "months": course.months,
+        "choices": dict(course.choices),
+        "administrations": [row_data(row, tongue) for row in schedule.administrations],
+    }
+
+
+def row_data(row: Administration, tongue: Language) -> Answer:
+    """One injection as plain data. A dose range stays a range: [low, high]."""
+    return {
+        "number": row.number,
+        "day": row.day,
+        "about": row.about,
+        "date": row.date.isoformat() if row.date else None,
+        "phase": row.phase.name,
+        "role": row.phase.role,
+        "dose_micrograms": row.dose.low if row.dose.fixed else [row.dose.low, row.dose.high],
+        "because": because_words(row, tongue),
+        "ours": list(row.ours),
+    }
+
+
+ASKS = {"schedule": ask_schedule, "list": ask_list}

@@ -1,0 +1,17 @@
+"""Every way of showing a schedule, by name. A new display is one file here and one line in FORMATS."""
+
+from collections.abc import Callable
+
+from calculator.language import Language
+from calculator.render.sheet import sheet
+from calculator.render.summary import summary
+from calculator.render.table import table
+from calculator.render.text import text
+from calculator.schedule import Schedule
+
+FORMATS: dict[str, Callable[[Schedule, Language], str]] = {
+    "summary": summary,
+    "table": table,
+    "text": text,
+    "csv": sheet,
+}

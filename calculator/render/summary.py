@@ -1,0 +1,45 @@
+"""The schedule in one sentence: how many injections, and how they are spaced."""
+
+from itertools import groupby
+
+from calculator.course import Stretch
+from calculator.language import Language
+from calculator.regimen import Range, Timing, Unit
+from calculator.render.words import often_words
+from calculator.schedule import Administration, Schedule
+
+
+def summary(schedule: Schedule, language: Language) -> str:
+    """ "9 injections in the first 12 months: 6 in the first 2 weeks, then one every 3 months." """
+    course = schedule.course
+    stretches = {stretch.phase.name: stretch for stretch in course.stretches}
+    parts, before = [], 0
+    for name, group in groupby(schedule.administrations, key=lambda row: row.phase.name):
+        rows = list(group)
+        parts.append(part(stretches[name], rows, before, language))
+        before = rows[-1].day
+    span = language.say(f"unit.{Unit.MONTH}", n=course.months)
+    whole = language.say(
+        "summary.whole", n=len(schedule.administrations), span=span, parts=language.list(parts, "then")
+    )
+    if course.stopped_at:
+        return f"{whole} {language.say('summary.stopped', only_if=course.stopped_at.only_if)}"
+    if not course.stretches[-1].phase.endless:
+        return f"{whole} {language.say('summary.ended')}"
+    return whole
+
+
+def part(stretch: Stretch, rows: list[Administration], before: int, language: Language) -> str:
+    """One phase of the sentence; `before` is the day of the last injection before it, 0 for none."""
+    if stretch.phase.endless:
+        once = Range(stretch.frequency, stretch.frequency)
+        timing = Timing(once, Range(stretch.period, stretch.period), stretch.unit, {})
+        return language.say("summary.endless", often=often_words(timing, language))
+    if stretch.phase.weeks:
+        first, last = stretch.phase.weeks
+        return language.say("summary.weeks", n=len(rows), first=first, last=last)
+    if stretch.length:
+        span = language.say(f"unit.{stretch.length_unit}", n=stretch.length)
+    else:
+        span = language.say(f"unit.{Unit.DAY}", n=rows[-1].day - before)
+    return language.say("summary.next" if before else "summary.first", n=len(rows), span=span)

@@ -1,0 +1,80 @@
+"""The schedule as an HTML table: one group of rows a phase, each row with its arithmetic and its EXAMPLE mark."""
+
+from itertools import groupby
+
+from calculator.language import Language
+from calculator.render.markup import Markup, element, join
+from calculator.render.words import because_words, dose_words, phase_heading, when_words
+from calculator.schedule import Administration, Ours, Schedule
+
+COLUMNS = ("number", "when", "amount", "phase", "why")
+
+
+def table(schedule: Schedule, language: Language) -> Markup:
+    """The table, and below it what in it is ours and not the source's."""
+    head = element("tr", *(element("th", language.say(f"table.{name}"), scope="col") for name in COLUMNS))
+    bodies = [
+        body(list(rows), language)
+        for _, rows in groupby(schedule.administrations, key=lambda row: row.phase.name)
+    ]
+    whole = element(
+        "table",
+        element("caption", caption(schedule, language)),
+        element("thead", head),
+        *bodies,
+        class_="schedule",
+    )
+    return join(whole, key_to_ours(schedule, language))
+
+
+def caption(schedule: Schedule, language: Language) -> str:
+    """EXAMPLE, the source's title, and the start if there is one."""
+    course = schedule.course
+    if course.start:
+        return language.say(
+            "table.caption_start", title=course.protocol.title, date=language.date(course.start)
+        )
+    return language.say("table.caption", title=course.protocol.title, plain=course.protocol.plain)
+
+
+def body(rows: list[Administration], language: Language) -> Markup:
+    """The rows of one phase under the source's own line for it."""
+    phase = rows[0].phase
+    line = [element("span", phase_heading(phase, language))]
+    if phase.only_if:
+        line.append(
+            element("span", language.say("phase.condition_open", only_if=phase.only_if), class_="condition")
+        )
+    heading = element("th", *line, colspan=len(COLUMNS), scope="rowgroup")
+    return element("tbody", element("tr", heading, class_="phase"), *(tr(row, language) for row in rows))
+
+
+def tr(row: Administration, language: Language) -> Markup:
+    """One injection."""
+    cells = {
+        "when": when_words(row, language),
+        "amount": dose_words(row.dose, language),
+        "phase": language.say(f"role_short.{row.phase.role}"),
+        "why": because_words(row, language),
+    }
+    return element(
+        "tr",
+        element("th", language.say("table.row", n=row.number), scope="row"),
+        *(element("td", words, data_label=language.say(f"table.{name}")) for name, words in cells.items()),
+        data_day=row.day,
+        data_date=row.date.isoformat() if row.date else None,
+        data_phase=row.phase.name,
+    )
+
+
+def key_to_ours(schedule: Schedule, language: Language) -> Markup:
+    """What each assumption of ours means, for those that a row uses."""
+    used = {name for row in schedule.administrations for name in row.ours}
+    if not used:
+        return Markup("")
+    return element(
+        "div",
+        element("p", element("strong", language.say("table.key"))),
+        element("ul", *(element("li", language.say(f"ours_full.{name}")) for name in Ours if name in used)),
+        class_="ours",
+    )

@@ -5,10 +5,12 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 PY := .venv/bin/python
+# Two tests at a time, a file's tests together, so that they share the browser and the server they start.
+PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
 PORT ?= 8000
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup browsers serve site check test lint format bench screens review parity lock clean
+.PHONY: help setup browsers serve site check test lint bench screens review parity lock clean
 
 help:     ## list these words
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -41,16 +43,13 @@ serve: site     ## build the site and serve it on this machine; PORT=8000
 
 # --- proof
 lint: $(TEST_READY)     ## style and types only
-	@echo "==> ruff" && ruff check . && ruff format --check . && echo "==> mypy" && mypy
-
-format: $(TEST_READY)     ## let ruff lay out the Python files and mend what it can
-	@ruff check --fix-only --quiet . ; ruff format .
+	@echo "==> ruff" && ruff check . && echo "==> mypy" && mypy
 
 check: lint site     ## the inner loop: style, types and the quick tests, under 2 minutes
-	@echo "==> pytest, quick tests" && $(PY) -m pytest -q -n 2 -m "not browser and not slow"
+	@echo "==> pytest, quick tests" && $(PYTEST) -m "not browser and not slow"
 
 test: browsers lint site     ## everything that guards a release
-	@echo "==> pytest, all tests" && $(PY) -m pytest -q -n 2
+	@echo "==> pytest, all tests" && $(PYTEST)
 
 bench: browsers $(TEST_READY) site     ## measure sizes and times against stock Pyodide, into build/bench.json
 	@$(PY) -m scripts.bench

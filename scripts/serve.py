@@ -35,7 +35,8 @@ TYPES = {
     ".zip": "application/zip",
 }
 ENCODINGS = {"br": ".br", "gzip": ".gz"}  # best first
-HASHED = re.compile(r"[.-][0-9a-f]{8,64}\.")  # a name that changes with its content may be kept for ever
+# A file may be kept for ever when its name, or its folder's, changes with its content.
+HASHED = re.compile(r"[/.-][0-9a-f]{8,64}[/.]")
 
 
 class SiteHandler(BaseHTTPRequestHandler):
@@ -79,7 +80,7 @@ class SiteHandler(BaseHTTPRequestHandler):
         self.send_header("ETag", tag)
         self.send_header("Vary", "Accept-Encoding")
         self.send_header("X-Content-Type-Options", "nosniff")
-        forever = status is HTTPStatus.OK and HASHED.search(file.name)
+        forever = status is HTTPStatus.OK and HASHED.search(f"/{file.relative_to(self.root)}")
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if forever else "no-cache")
         if not unchanged:
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))

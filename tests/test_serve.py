@@ -19,6 +19,8 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
     (site / "404.html").write_text("no such page")
     (site / "page" / "index.html").write_text("a page")
     (site / "worker.mjs").write_text("0")
+    (site / "python-0123456789abcdef").mkdir()
+    (site / "python-0123456789abcdef" / "library.zip").write_text("0")
     (site / "engine.wasm").write_bytes(b"\0asm")
     (site / "dates.ics").write_text("BEGIN:VCALENDAR")
     (site / "style.0123abcd.css").write_text("b{}")
@@ -88,6 +90,7 @@ def test_a_compressed_twin_goes_only_to_a_browser_that_takes_it(server: SiteServ
 
 def test_only_a_file_named_for_its_content_is_kept_for_ever(server: SiteServer) -> None:
     assert "immutable" in ask(server, "/style.0123abcd.css")[1]["cache-control"]
+    assert "immutable" in ask(server, "/python-0123456789abcdef/library.zip")[1]["cache-control"]
     assert ask(server, "/worker.mjs")[1]["cache-control"] == "no-cache"
     assert ask(server, "/gone.0123abcd.css")[1]["cache-control"] == "no-cache"
 

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "docs" / "assets" / "css"
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_LONE = re.compile(r"(<(?:li|p)>\s*)<a (?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*(?:</li>|</p>|<ul>))")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -29,6 +30,17 @@ def plain_date(day: datetime.date) -> str:
 def wrap_tables(html: str) -> str:
     """Each table in a box of its own: a wide one scrolls there, and the page never scrolls sideways."""
     return _TABLE.sub(lambda table: f'<div class="scroll">{table[0]}</div>', html)
+
+
+def mark_lone_links(html: str) -> str:
+    """A link that is a whole list item or line gets a class, so that it can be as tall as a finger needs."""
+    return _LONE.sub(r'\1<a class="lone" ', html)
+
+
+def name_spaces(html: str) -> str:
+    """A space to write in on paper says so to those who hear the page."""
+    words = '<span class="visually-hidden">space to write</span>'
+    return html.replace('<span class="write-line"></span>', f'<span class="write-line">{words}</span>')
 
 
 def on_files(files: Files, *, config: Any) -> Files:
@@ -50,4 +62,4 @@ def on_env(env: Any, **_: Any) -> Any:
 
 def on_page_content(html: str, **_: Any) -> str:
     """Run last, over everything the page's extensions wrote."""
-    return wrap_tables(html)
+    return name_spaces(mark_lone_links(wrap_tables(html)))

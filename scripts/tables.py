@@ -29,7 +29,7 @@ class Tables(Treeprocessor):
     def finish(self, parent: etree.Element, before: etree.Element | None, table: etree.Element) -> None:
         """Caption from the paragraph before, scopes, and classes in place of styles."""
         heads = ", ".join("".join(cell.itertext()) for cell in table.iter("th"))
-        if any(not "".join(cell.itertext()).strip() for cell in table.iter() if cell.tag in ("th", "td")):
+        if any(empty(cell) for cell in table.iter() if cell.tag in ("th", "td")):
             LOG.warning('The table with the columns "%s" has an empty cell: write what stands there.', heads)
         if before is not None and before.tag == "p" and (before.text or "").startswith(MARK):
             parent.remove(before)
@@ -47,6 +47,11 @@ class Tables(Treeprocessor):
         for cell in table.iter():
             if "right" in cell.attrib.pop("style", ""):
                 cell.set("class", "number")
+
+
+def empty(cell: etree.Element) -> bool:
+    """Whether a cell says nothing. A space to write in (`write-line`) says so itself, in scripts/house.py."""
+    return not "".join(cell.itertext()).strip() and cell.find(".//*[@class='write-line']") is None
 
 
 class TableExtension(Extension):

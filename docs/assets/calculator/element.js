@@ -1,0 +1,148 @@
+// <injection-calculator>: what the reader entered goes to Python, what Python wrote comes back. The page is complete
+// before this file runs, and stays so when it fails. Nothing here knows a dose or counts a day, and every sentence
+// comes from the page's <template data-say>. The state is one attribute: idle, loading, ready or failed.
+
+import { Python, trusted } from "./python.js";
+
+const pythons = new Map(); // folder -> Python, for as long as the tab lives
+const saver = () => navigator.connection?.saveData === true;
+const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+
+class InjectionCalculator extends HTMLElement {
+  connectedCallback() {
+    this.form = this.part("form");
+    if (!this.form || !this.dataset.runtime) return; // nothing to improve
+    const folder = new URL(this.dataset.runtime, document.baseURI).href;
+    if (!pythons.has(folder)) pythons.set(folder, new Python(folder));
+    this.python = pythons.get(folder);
+    this.example ??= this.part("result").cloneNode(true);
+    this.left = new AbortController();
+    const on = (target, type, listener) => target.addEventListener(type, listener, { signal: this.left.signal });
+    on(this.form, "pointerenter", () => saver() || this.python.prepare());
+    on(this.form, "pointerdown", () => this.wake());
+    on(this.form, "focusin", () => this.wake());
+    on(this.form, "input", () => this.changed());
+    on(this.form, "change", () => this.changed());
+    on(this.form, "submit", (event) => this.submit(event));
+    on(window, "popstate", () => this.open());
+    this.hear = (news) => this.told(news);
+    this.python.listeners.add(this.hear);
+    if (this.python.news.stage === "ready") this.dataset.state = "ready";
+    this.open(saver());
+  }
+
+  disconnectedCallback() {
+    this.left?.abort();
+    this.python?.forget(this);
+    this.python?.listeners.delete(this.hear);
+  }
+
+  part(name) {
+    return this.querySelector(`[data-${name}]`);
+  }
+
+  // --- the reader
+
+  wake() {
+    if (!saver() && this.dataset.state === "idle") this.python.start();
+  }
+
+  /** Entries and result must never disagree on the page. The example stays as long as it is all there is. */
+  changed() {
+    this.python.forget(this);
+    if (this.dataset.state !== "failed") this.part("result").replaceChildren();
+  }
+
+  submit(event) {
+    event.preventDefault();
+    this.ask({ entry: Object.fromEntries(new FormData(this.form, event.submitter)) }, { byHand: true });
+  }
+
+  /** A link, a bookmark, Back: what was entered stands after the #. Where data is dear, Python waits for a press. */
+  open(waits = false) {
+    const hash = location.hash.slice(1);
+    const known = hash.includes("=");
+    if (!known && this.dataset.state !== "ready") return;
+    if (known && waits) this.offer("load", { total: this.dataset.size }, () => this.open());
+    else if (known || this.opened) this.ask({ hash: known ? hash : "" });
+  }
+
+  // --- Python
+
+  ask(request, { byHand = false } = {}) {
+    this.opened = true;
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+    const text = JSON.stringify({ ask: "page", today, ...request });
+    this.python.ask(this, text, (answer) => this.show(answer, byHand));
+  }
+
+  told(news) {
+    const { stage } = news;
+    this.dataset.state = ["idle", "ready", "failed"].includes(stage) ? stage : "loading";
+    clearTimeout(this.slow);
+    if (stage === "starting") this.slow = setTimeout(() => this.say("slow"), 4000);
+    if (stage === "failed") return this.failed(news);
+    if (stage === "fetching" && news.bytes - this.said < 4e5) return undefined; // a screen reader need not hear every byte
+    this.said = news.bytes ?? -Infinity;
+    if (stage === "ready" && this.python.waits(this)) return undefined; // the answer speaks for itself
+    if (stage === "ready" && this.dataset.golden && this.dataset.golden !== news.golden) return this.say("mismatch");
+    return this.say(stage, news);
+  }
+
+  failed(news) {
+    this.part("result").replaceWith(this.example.cloneNode(true));
+    this.say(this.template(`failed-${news.why}`) ? `failed-${news.why}` : "failed", news);
+    this.offer("retry", news, () => this.python.retry());
+  }
+
+  show({ html = {}, title, say, hash, focus, file }, byHand) {
+    for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
+    if (title) document.title = title;
+    if (say) this.status(say);
+    if (hash !== undefined && `#${hash}` !== (location.hash || "#")) {
+      history[byHand ? "pushState" : "replaceState"](null, "", hash ? `#${hash}` : location.pathname + location.search);
+    }
+    if (byHand && focus) document.getElementById(focus)?.focus();
+    if (file) this.download(file);
+  }
+
+  download({ name, type, text }) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  // --- words
+
+  template(key) {
+    return this.querySelector(`template[data-say="${key}"]`);
+  }
+
+  words(key, values = {}) {
+    const text = this.template(key)?.content.textContent.trim() ?? "";
+    return text.replace(/\{(bytes|total)\}/g, (_, name) => megabytes(values[name]));
+  }
+
+  say(key, values) {
+    this.status(this.words(key, values));
+  }
+
+  status(text) {
+    this.querySelector("[data-offer]")?.remove();
+    this.part("status").textContent = text;
+  }
+
+  /** A button below the status: the reader decides. */
+  offer(key, values, action) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", textContent: this.words(key, values) });
+    button.dataset.offer = key;
+    button.addEventListener("click", action);
+    this.part("status").after(button);
+  }
+}
+
+if (!customElements.get("injection-calculator")) customElements.define("injection-calculator", InjectionCalculator);

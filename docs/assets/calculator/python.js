@@ -1,0 +1,149 @@
+// One Python per tab, in a worker: woken when the reader asks, watched while it works, replaced once if it falls over.
+// It belongs to no element, so it outlives a theme that swaps the page's content and keeps the tab.
+
+const SILENCE = 11_000; // milliseconds of nothing from the worker (it reports a stalled file itself, after 8,000)
+const HIDDEN = 5 * 60_000; // a phone gets its memory back when the page was out of sight for this long
+
+// Strict pages let only named policies turn text into HTML or into the address of a script (Trusted Types).
+const asItIs = { createHTML: (text) => text, createScriptURL: (url) => url };
+export const trusted = globalThis.trustedTypes?.createPolicy("calculator", asItIs) ?? asItIs;
+
+const LOADING = new Set(["fetching", "starting", "checking", "restarted", "called"]);
+
+export class Python {
+  news = { stage: "idle" };
+  listeners = new Set();
+  #asked = new Map(); // who asked -> { id, request, answered }; each asker has one open question, the newest
+  #count = 0;
+  #wanted = false; // started by the reader, not only fetched in case
+  #restarts = 0;
+  #again = ""; // after a failure every file is fetched past the browser's cache
+
+  constructor(folder) {
+    this.folder = folder;
+    addEventListener("visibilitychange", () => this.#hidden());
+  }
+
+  /** Fetch the files, so that a later start is quicker. Silent, whatever happens. */
+  prepare() {
+    if (!this.#worker) this.#hire().postMessage({ kind: "fetch" });
+  }
+
+  start() {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#tell({ stage: "called" });
+    (this.#worker ?? this.#hire()).postMessage({ kind: "start" });
+  }
+
+  /** Calls `answered` with the answer to `request`, unless `asker` asks something else or forgets it before. */
+  ask(asker, request, answered) {
+    const id = ++this.#count;
+    this.#asked.set(asker, { id, request, answered });
+    if (this.#wanted) this.#worker.postMessage({ kind: "ask", id, request });
+    else this.#startAndRepeat();
+    this.#watch();
+  }
+
+  forget(asker) {
+    this.#asked.delete(asker);
+  }
+
+  waits(asker) {
+    return this.#asked.has(asker);
+  }
+
+  retry() {
+    this.#dismiss();
+    this.#again = `?again=${Date.now()}`;
+    this.#startAndRepeat();
+  }
+
+  // --- the worker
+
+  #worker;
+  #silence;
+
+  #hire() {
+    const url = new URL(`worker.js${this.#again}`, this.folder).href;
+    const worker = new Worker(trusted.createScriptURL(url), { type: "module", name: "python" });
+    const hear = (news) => worker === this.#worker && this.#hear(news);
+    worker.onmessage = ({ data }) => hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      hear({ stage: this.news.stage === "ready" ? "stopped" : "failed", why: "unreachable", file: "worker.js" });
+    };
+    // The folder is named by the sha256 of the worker in it. The worker cannot vouch for itself; the page can.
+    const hex = this.folder.match(/[0-9a-f]{64}(?=\/$)/)?.[0].match(/../g) ?? [];
+    const integrity = `sha256-${btoa(String.fromCharCode(...hex.map((pair) => parseInt(pair, 16))))}`;
+    fetch(url, { integrity }).catch(() => hear({ stage: "failed", why: "wrong", file: "worker.js" }));
+    this.#worker = worker;
+    return worker;
+  }
+
+  #dismiss() {
+    clearTimeout(this.#silence);
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#wanted = false;
+  }
+
+  #startAndRepeat() {
+    this.start();
+    for (const { id, request } of this.#asked.values()) this.#worker.postMessage({ kind: "ask", id, request });
+  }
+
+  #hear(news) {
+    if (news.id) return this.#answered(news);
+    if (!this.#wanted) return news.stage === "failed" ? this.#dismiss() : undefined;
+    if (news.stage === "stopped") return this.#restart(news);
+    if (news.stage === "failed") this.#dismiss();
+    this.#tell(news);
+    return undefined;
+  }
+
+  #answered({ id, answer }) {
+    this.#restarts = 0;
+    for (const [asker, asked] of this.#asked) {
+      if (asked.id !== id) continue;
+      this.#asked.delete(asker);
+      asked.answered(JSON.parse(answer));
+    }
+    this.#watch();
+  }
+
+  #restart(news) {
+    this.#dismiss();
+    if (this.#restarts++) return this.#tell({ ...news, stage: "failed", why: "stopped" });
+    this.#startAndRepeat();
+    return this.#tell({ stage: "restarted" });
+  }
+
+  #tell(news) {
+    this.news = news;
+    if (news.stage === "failed") console.warn("calculator:", news.why, news.file, news.detail);
+    if (news.stage === "failed" && news.why !== "silent") this.#again = `?again=${Date.now()}`;
+    for (const listener of this.listeners) listener(news);
+    this.#watch();
+  }
+
+  /** A worker that owes something and says nothing: a slow start may still come right, a lost answer will not. */
+  #watch() {
+    clearTimeout(this.#silence);
+    if (!this.#worker || !(LOADING.has(this.news.stage) || this.#asked.size)) return;
+    this.#silence = setTimeout(() => {
+      if (this.news.stage === "ready") this.#restart({ detail: "no answer" });
+      else this.#tell({ stage: "failed", why: "silent", file: "python" });
+    }, SILENCE);
+  }
+
+  #hidden() {
+    clearTimeout(this.hidden);
+    if (!document.hidden || !matchMedia("(max-width: 48rem)").matches) return;
+    this.hidden = setTimeout(() => {
+      if (this.#asked.size || this.news.stage !== "ready") return;
+      this.#dismiss();
+      this.#tell({ stage: "idle" });
+    }, HIDDEN);
+  }
+}

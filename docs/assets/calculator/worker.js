@@ -1,0 +1,156 @@
+// The calculator's Python, off the page's thread: fetch it, check it, start it, ask it. Nothing here knows a dose.
+//
+// The folder of this file is named by this file's own sha256, and this file knows the sha256 of every other; so the
+// page vouches for all of it. Pyodide's loader (0.29.5) waits for ever when a file is missing, cut or replaced by an
+// HTML page; that is why the bytes are fetched and checked here, and only then handed to it.
+const RUNTIME = "RUNTIME"; // scripts/runtime.py writes the manifest here
+
+const SILENCE = 8000; // milliseconds without one byte of anything, then the reader is told
+const again = new URL(import.meta.url).searchParams.get("again"); // set by a retry: do not trust the cache
+
+class Fault extends Error {
+  constructor(why, file, cause) {
+    super(`${why}: ${file}`, { cause });
+    this.news = { stage: "failed", why, file, detail: String(cause ?? "") };
+  }
+}
+
+// --- the files, side by side
+
+const files = Object.values(RUNTIME.files);
+const total = files.reduce((sum, file) => sum + file.wire, 0);
+let silence, told = 0;
+
+function arrived(file, bytes) {
+  clearTimeout(silence);
+  file.got = Math.min((file.got ?? 0) + bytes, file.size);
+  const missing = files.filter((other) => (other.got ?? 0) < other.size);
+  if (missing.length) silence = setTimeout(() => fail(new Fault("stalled", missing[0].url)), SILENCE);
+  // Progress is counted in the bytes that travel, which are fewer than those that come out of the decoder.
+  const bytesSoFar = files.reduce((sum, { got = 0, size, wire }) => sum + (wire * got) / size, 0);
+  if (performance.now() - told < 100 && missing.length) return;
+  told = performance.now();
+  postMessage({ stage: "fetching", bytes: bytesSoFar, total });
+}
+
+async function sha256(data) {
+  if (!crypto.subtle) return null; // plain http on another machine: fetch() checks instead, by its integrity option
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function integrity(hex) {
+  if (crypto.subtle) return undefined;
+  return `sha256-${btoa(String.fromCharCode(...hex.match(/../g).map((pair) => parseInt(pair, 16))))}`;
+}
+
+/** A file's checked bytes; for the wasm, the module that was compiled while they came. One wrong copy is fetched anew. */
+async function fetched(file, cache = again ? "reload" : "default") {
+  const url = new URL(file.url, import.meta.url);
+  const response = await fetch(url, { cache, integrity: integrity(file.sha256) })
+    .catch((error) => { throw new Fault("unreachable", file.url, error); });
+  if (!response.ok) throw new Fault("missing", file.url, response.status);
+  const counted = response.body.pipeThrough(new TransformStream({
+    transform(chunk, out) { arrived(file, chunk.length); out.enqueue(chunk); },
+  }));
+  const [toCheck, toCompile] = file.url.endsWith(".wasm") ? counted.tee() : [counted];
+  const module = toCompile && compiled(toCompile);
+  module?.catch(() => {}); // heard below, once the hash has said whether the bytes or the browser is to blame
+  const bytes = await new Response(toCheck).arrayBuffer()
+    .catch((error) => { throw new Fault("unreachable", file.url, error); });
+  const hash = await sha256(bytes);
+  if (bytes.byteLength === file.size && (hash ?? file.sha256) === file.sha256) return (await module) ?? bytes;
+  if (cache === "reload") throw new Fault("wrong", file.url, hash);
+  file.got = 0;
+  return fetched(file, "reload");
+}
+
+/** Compiling runs nothing; the type is said here, so that no host can spoil it by a wrong one. */
+async function compiled(stream) {
+  const response = new Response(stream, { headers: { "content-type": "application/wasm" } });
+  return WebAssembly.compileStreaming(response);
+}
+
+/** Pyodide's scripts as one function, not yet called. A function's text is its source to the letter: that is hashed. */
+async function imported(file, query = again) {
+  const url = new URL(file.url, import.meta.url);
+  if (query) url.searchParams.set("again", query); // import() has no way to pass a cache by
+  const { pyodide } = await import(url).catch((error) => { throw new Fault("unreachable", file.url, error); });
+  const hash = await sha256(new TextEncoder().encode(pyodide));
+  if ((hash ?? file.sha256) !== file.sha256) {
+    if (query) throw new Fault("wrong", file.url, hash);
+    return imported(file, Date.now());
+  }
+  arrived(file, file.size);
+  return pyodide;
+}
+
+// --- Python
+
+/** Pyodide's own loader, given the checked bytes where it would fetch; the engine beside its library. */
+async function started([script, module, library, wheel]) {
+  postMessage({ stage: "starting" });
+  const { loadPyodide } = script();
+  self.fetch = async (url) => new Response(String(url).endsWith("/library") ? library : null);
+  const python = await new Promise((resolve, reject) => {
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      const instance = WebAssembly.instantiate(module, imports);
+      instance.catch(reject); // the loader would only warn, and wait
+      return { module, instance: await instance };
+    };
+    loadPyodide({
+      indexURL: "/",
+      stdLibURL: "/library",
+      lockFileContents: RUNTIME.lock,
+      packageBaseUrl: "/",
+      jsglobals: {}, // `import js` finds nothing: no network, no storage, no page
+      env: { PYTHONHASHSEED: "0" }, // sets in the same order here as in the build
+    }).then(resolve, reject);
+  });
+  for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "indexedDB", "caches"]) {
+    Object.defineProperty(self, door, { value: undefined }); // nothing is fetched after this, whoever asks
+  }
+  // A wheel is a zip, and unpacking a pure one into site-packages is all that installing it means (PEP 427).
+  python.FS.writeFile("/tmp/engine.whl", new Uint8Array(wheel));
+  python.runPython("import site, zipfile; zipfile.ZipFile('/tmp/engine.whl').extractall(site.getsitepackages()[0])");
+  python.FS.unlink("/tmp/engine.whl");
+  return python;
+}
+
+/** The engine's `answer`, once one answer that was known beforehand is right to the byte. */
+function checked(python) {
+  postMessage({ stage: "checking" });
+  const answer = python.runPython("from calculator.answer import answer; answer");
+  const hash = python.runPython("from _sha2 import sha256; lambda text: sha256(text.encode()).hexdigest()");
+  const found = hash(answer(RUNTIME.golden.request));
+  if (found !== RUNTIME.golden.sha256) throw new Fault("mismatch", "answer", found);
+  return answer;
+}
+
+// --- the page's side: { kind: "fetch" | "start" } or { kind: "ask", id, request } in, { stage } or { id, answer } out
+
+let fetching, starting;
+
+function fetchAll() {
+  const { "pyodide.js": script, "pyodide.asm.wasm": wasm, "python_stdlib.zip": library, wheel } = RUNTIME.files;
+  return (fetching ??= Promise.all([imported(script), ...[wasm, library, wheel].map((file) => fetched(file))]));
+}
+
+const start = () => (starting ??= fetchAll().then(started).then(checked));
+
+function fail(error) {
+  clearTimeout(silence);
+  postMessage(error.news ?? { stage: "failed", why: "broken", file: "python", detail: String(error) });
+}
+
+onmessage = async ({ data: { kind, id, request } }) => {
+  const ready = await (kind === "fetch" ? fetchAll() : start()).catch(fail);
+  if (!ready) return;
+  if (kind === "start") postMessage({ stage: "ready", engine: RUNTIME.engine, golden: RUNTIME.golden.sha256 });
+  if (kind !== "ask") return;
+  try {
+    postMessage({ id, answer: ready(request) });
+  } catch (error) {
+    postMessage({ stage: "stopped", detail: String(error) }); // Python itself fell over; the engine never raises
+  }
+};

@@ -1,0 +1,124 @@
+"""Every page in a browser, light and dark, at three widths: axe, rules A1 to A3, A7 and A8, weight, shift."""
+
+import gzip
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, Route
+
+from scripts.screens import SCHEMES, WIDTHS, chromium, pages, served
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+PROBE = (ROOT / "tests/house_probe.js").read_text("utf-8")
+RUN_AXE = """async () => {
+  const { violations } = await axe.run(document, { rules: { "color-contrast-enhanced": { enabled: true } } });
+  return violations.map(({ id, help, nodes }) =>
+    `axe ${id}: ${help}: ${nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ")}`);
+}"""
+CONTROLS = """() => {
+  const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
+  const first = (node) => node.type !== "radio" || document.querySelector(`[name="${node.name}"]`) === node;
+  const able = (node) => !node.disabled && node.tabIndex >= 0;
+  const shown = (node) => able(node) && node.checkVisibility({ checkVisibilityCSS: true });
+  return [...all].filter(shown).filter(first).map((node, at) => (node.dataset.walk = String(at)));
+}"""
+FOCUSED = """() => {
+  const node = document.activeElement, style = getComputedStyle(node), box = node.getBoundingClientRect();
+  const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const ring = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+  return { walk: node.dataset.walk, text: node.textContent.trim().slice(0, 40), ring, seen };
+}"""
+SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const { value } of list.getEntries()) sum += value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 100);
+})"""
+PAGES = pages(SITE)
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with served(SITE) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_in_every_width_and_scheme(path: str, site: str, browser: Browser) -> None:
+    faults: list[str] = []
+    for scheme in SCHEMES:
+        page = browser.new_page(color_scheme=scheme, reduced_motion="reduce")
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(site + path)
+            page.evaluate(AXE)
+            found = page.evaluate(RUN_AXE) + page.evaluate(PROBE) + moving(page)
+            faults += [f"{width} px, {scheme}: {fault}" for fault in found]
+        page.close()
+    assert not faults, f"/{path}\n" + "\n".join(faults)
+
+
+def moving(page: Page) -> list[str]:
+    """A8: what still moves although the reader asked for less motion."""
+    return [
+        f"A8: {name} moves" for name in page.evaluate("document.getAnimations().map((a) => a.animationName)")
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_keyboard_walk_at_400_percent(path: str, site: str, browser: Browser) -> None:
+    """A3: a window of 1280 by 1024 at 400 % is 320 by 256 px. Each control is reached in order and seen."""
+    page = browser.new_page(viewport={"width": 320, "height": 256})
+    page.goto(site + path)
+    order = page.evaluate(CONTROLS)
+    faults = []
+    for expected in order:
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at["walk"] != expected:
+            faults.append(f"Tab reached {at['text']!r} ({at['walk']}) and not control {expected}")
+            break
+        if at["ring"] < 3:
+            faults.append(f"{at['text']!r} has the focus but shows no ring of 3 px")
+        if not at["seen"]:
+            faults.append(f"{at['text']!r} has the focus but is out of sight")
+    page.close()
+    assert not faults, f"/{path}\n" + "\n".join(faults)
+
+
+def late(route: Route) -> None:
+    """Answer only after a while, as a slow line would."""
+    time.sleep(0.3)
+    route.continue_()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_light_and_does_not_jump(path: str, site: str, browser: Browser) -> None:
+    """At most 150 kB compressed and 12 requests; no layout shift although the letters arrive late."""
+    got: list[Response] = []
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.on("response", lambda one: got.append(one))
+    page.route("**/*.woff2", late)
+    page.goto(site + path, wait_until="networkidle")
+    shift = page.evaluate(SHIFT)
+    weight = sum(
+        len(one.body()) if one.url.endswith("woff2") else len(gzip.compress(one.body())) for one in got
+    )
+    addresses = [one.url for one in got]
+    page.close()
+    assert len(got) <= 12, f"/{path} makes {len(got)} requests: {addresses}"
+    assert weight <= 150_000, f"/{path} weighs {weight} bytes compressed"
+    assert shift < 0.001, f"/{path} jumps while it loads (layout shift {shift})"
+    assert not [one for one in addresses if not one.startswith(site)], addresses

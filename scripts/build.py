@@ -38,8 +38,8 @@ def commit_time() -> str:
     Outside a git checkout (a downloaded archive) it is the earliest date a zip can hold.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given:
-        return given
+    if given or not (ROOT / ".git").exists():
+        return given or FIRST_ZIP_DAY
     git = subprocess.run(
         ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
     )

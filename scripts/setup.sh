@@ -45,7 +45,7 @@ complete_python() {
 # Print the path of a Python 3.13 fetched by uv (into uv's own folder in the home directory).
 fetch_python() {
     local uv log=.uv/python.log
-    uv=$(scripts/uv.sh)
+    uv=$(scripts/uv.sh) || exit 1   # it has said why
     say "Getting Python $WANTED with uv (about 35 MB, once)"
     if "$uv" python install --no-bin "$WANTED" >"$log" 2>&1; then
         "$uv" python find --managed-python "$WANTED"
@@ -68,15 +68,18 @@ make_venv() {
 install_python_packages() {
     say "Installing the Python packages of requirements-$what.txt (hashes checked)"
     .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes \
-        --only-binary :all: -r "requirements-$what.txt"
+        --only-binary :all: -r "requirements-$what.txt" ||
+        stop "the Python packages could not be installed; the lines above say why (no network, or a file that \
+does not match its hash)."
 }
 
 install_node_packages() {
     local omit=()
     [ "$what" = test ] || omit=(--omit=dev)
     say "Installing the npm packages of package-lock.json (hashes checked)"
-    PATH="$PWD/.venv/bin:$PATH" npm ci --silent --no-progress "${omit[@]}" ||
-        stop "npm ci failed: run \`PATH=.venv/bin:\$PATH npm ci\` to see why (the network, or a hash that does not match)."
+    PATH="$PWD/.venv/bin:$PATH" npm ci --loglevel error --no-progress "${omit[@]}" >/dev/null ||
+        stop "the npm packages could not be installed; the lines above say why (no network, or a file that does \
+not match its hash)."
 }
 
 one_at_a_time

@@ -1,0 +1,166 @@
+"""Python for the reader's browser: Pyodide's files checked, trimmed, named by their content, and vouched for in a chain.
+
+    the page names   runtime/<sha256 of worker.js>/worker.js
+    worker.js names  the sha256 of every file below, and checks each before anything in it runs:
+      runtime/python-<hash>/pyodide.js           Pyodide's two scripts in one function
+      runtime/python-<hash>/pyodide.asm.wasm     Python itself
+      runtime/python-<hash>/python_stdlib.zip    the part of the standard library that is used
+      runtime/<sha256 of worker.js>/calculator-*.whl
+
+Python and the engine lie in two folders, so that a corrected schedule costs a returning reader some kilobytes, not
+three megabytes. Both names change with their content, so a browser may keep both for ever.
+
+Run it as `python -m scripts.runtime`; it writes `build/runtime/` and `build/runtime.json`.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts import engine
+from scripts.twins import brotli_11, remembered
+
+ROOT = Path(__file__).resolve().parent.parent
+PYODIDE = ROOT / "node_modules" / "pyodide"
+OUT = ROOT / "build" / "runtime"
+WORKER = ROOT / "docs" / "assets" / "calculator" / "worker.js"
+
+# Pyodide 0.29.5 from npm: CPython 3.13.2, Emscripten 4.0.9. npm checks the package; this checks what lies on the disk.
+PINS = {
+    "pyodide.mjs": "510ca14305230018f50c40fb81be673afd68080e70ce7733fcce6600dd6a1714",
+    "pyodide.asm.js": "356c42f69e1695397e9d8670bd3c2e678248cde76e18bdae1731e848537b47d7",
+    "pyodide.asm.wasm": "54309a5a2cfd757b1f0fdbc9093c92503f7b341500110329d932487183912718",
+    "python_stdlib.zip": "831fd1e535084b972f87c6a35275de3d236efd5166f5e77ce89497710635e73c",
+    "pyodide-lock.json": "14d2c2dba101277999e17135e653d8f15389ad1437f53eae213bf0c3cdff723d",
+}
+# How pyodide.mjs 0.29.5 ends: the two names that one_script() returns instead of exporting.
+EXPORT = re.compile(r"export\{(\w+) as loadPyodide,(\w+) as version\};\s*(//# sourceMappingURL=\S+\s*)?$")
+
+# What each browser must answer, to the byte, before it says that it is ready.
+QUESTION = json.dumps({"ask": "page", "entry": {}, "today": "2026-11-22"})
+
+
+class RuntimeStop(Exception):
+    """The runtime cannot be made from what is here; the message says why."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of the runtime: its name, its bytes, and the part of them whose hash the worker can see."""
+
+    name: str
+    data: bytes
+    seen: slice = slice(None)
+
+    def told(self, folder: str = "") -> dict[str, Any]:
+        """What worker.js knows of it. `wire` is what travels where the host serves brotli."""
+        return {
+            "url": folder + self.name,
+            "size": len(self.data),
+            "wire": len(brotli_11(self.data)),
+            "sha256": hashlib.sha256(self.data[self.seen]).hexdigest(),
+        }
+
+
+def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> dict[str, Any]:
+    """Write the runtime below `out`, and return what pages and tests need to know about it."""
+    check_pins()
+    python = [one_script(), Part("pyodide.asm.wasm", (PYODIDE / "pyodide.asm.wasm").read_bytes()), library()]
+    folder = "python-" + hashlib.sha256(b"".join(part.data for part in python)).hexdigest()[:16]
+    made = engine.build(project, PYODIDE, out.parent / "engine")
+    wheel = Part(made.wheel.name, made.wheel.read_bytes())
+    golden = {"request": question, "sha256": hashlib.sha256(answer(project, question)).hexdigest()}
+    manifest = {
+        "engine": made.version,
+        "files": {part.name: part.told(f"../{folder}/") for part in python} | {"wheel": wheel.told()},
+        "lock": made.lock,
+        "golden": golden,
+    }
+    worker = written_in(WORKER.read_text("utf-8"), manifest)
+    home = hashlib.sha256(worker.data).hexdigest()
+    files = {f"{folder}/{part.name}": part for part in python} | {f"{home}/{part.name}": part for part in (worker, wheel)}
+    shutil.rmtree(out, ignore_errors=True)
+    for path, part in files.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(part.data)
+    return {
+        "directory": f"runtime/{home}/",
+        "engine": made.version,
+        "golden": golden["sha256"],
+        "files": [part.told() | {"url": f"runtime/{path}"} for path, part in files.items()],
+    }
+
+
+def check_pins() -> None:
+    """Stop when a file of Pyodide is missing or is not the one that was read and measured."""
+    for name, pin in PINS.items():
+        file = PYODIDE / name
+        if not file.is_file():
+            raise RuntimeStop(f"{file.relative_to(ROOT)} is missing; make setup brings it.")
+        if hashlib.sha256(file.read_bytes()).hexdigest() != pin:
+            raise RuntimeStop(f"{file.relative_to(ROOT)} does not have the sha256 that scripts/runtime.py expects.")
+
+
+def one_script() -> Part:
+    """Pyodide's loader and Emscripten's glue as one exported function.
+
+    One request fewer; and a function can be asked for its source text (ECMAScript requires it to the letter), so the
+    worker can check what `import()` really brought before it calls it, without `blob:` addresses or a second fetch.
+    """
+    glue = (PYODIDE / "pyodide.asm.js").read_text("ascii")
+    loader = (PYODIDE / "pyodide.mjs").read_text("ascii")
+    body, changed = EXPORT.subn(r"return { loadPyodide: \1, version: \2 };", loader)
+    if not changed:
+        raise RuntimeStop("pyodide.mjs does not end with the exports that scripts/runtime.py knows.")
+    text = f"export function pyodide() {{\n{glue}\n{body}\n}}"
+    return Part("pyodide.js", text.encode("ascii"), slice(len("export "), None))
+
+
+def library() -> Part:
+    """The standard library cut to scripts/stdlib.txt and compiled; see scripts/stdlib.mjs."""
+    recipe = [ROOT / "scripts" / name for name in ("stdlib.mjs", "stdlib.txt")] + [PYODIDE / "python_stdlib.zip"]
+
+    def make(file: Path) -> None:
+        node = shutil.which("node", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+        if node is None:
+            raise RuntimeStop("Node is missing; make setup brings it.")
+        subprocess.run([node, recipe[0], recipe[1], recipe[2], file], cwd=ROOT, check=True)
+
+    return Part("python_stdlib.zip", remembered("stdlib", b"".join(file.read_bytes() for file in recipe), make))
+
+
+def answer(project: Path, question: str) -> bytes:
+    """What the engine in `project` answers here, in CPython."""
+    ask = "import sys; from calculator.answer import answer; sys.stdout.write(answer(sys.argv[1]))"
+    env = os.environ | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-c", ask, question], cwd=project, env=env, check=True, capture_output=True)
+    return done.stdout
+
+
+def written_in(worker: str, manifest: dict[str, Any]) -> Part:
+    """worker.js with the manifest in the one place that it keeps for it."""
+    if worker.count('"RUNTIME"') != 1:
+        raise RuntimeStop('worker.js must hold the word "RUNTIME", in quotes, once.')
+    return Part("worker.js", worker.replace('"RUNTIME"', json.dumps(manifest)).encode())
+
+
+def main() -> int:
+    """Build, and tell the pages where."""
+    try:
+        made = build()
+    except RuntimeStop as stop:
+        print(f"STOP: {stop}", file=sys.stderr)
+        return 1
+    (ROOT / "build" / "runtime.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

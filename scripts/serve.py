@@ -100,10 +100,10 @@ class SiteHandler(BaseHTTPRequestHandler):
             if encoding in accepted and twin.is_file():
                 yield encoding, twin
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing unless asked: a page is some forty requests."""
-        if not self.quiet:
-            super().log_message(format, *args)
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say what was not found, and nothing else: a page is some forty requests."""
+        if isinstance(code, HTTPStatus) and code >= HTTPStatus.BAD_REQUEST and not self.quiet:
+            print(f"    {code.value} {self.path}", flush=True)
 
 
 class SiteServer(ThreadingHTTPServer):

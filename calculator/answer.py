@@ -5,6 +5,7 @@ The build, the browser and the terminal all come through here, so all three say 
     {"ask": "schedule", "protocol": "...", "start": "2026-03-02" or null, "months": 12, "choices": {...},
      "show": ["table", ...], "language": "en"}
     {"ask": "list"}
+    {"ask": "page", "entry": {what the form holds}, "today": "2026-11-22"} or "hash" instead of "entry"
 
 An answer holds either what was asked for or `problems`, a list of {"field", "sentence"}: never both.
 
@@ -22,6 +23,7 @@ from typing import Any
 from calculator import __version__
 from calculator.course import brief, make_course
 from calculator.language import Language, language, language_files
+from calculator.page import page
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
@@ -142,4 +144,4 @@ def row_data(row: Administration, tongue: Language) -> Answer:
     }
 
 
-ASKS = {"schedule": ask_schedule, "list": ask_list}
+ASKS = {"schedule": ask_schedule, "list": ask_list, "page": page}

@@ -15,7 +15,7 @@ class Markup(str):
     """Text that is HTML already and is not escaped again."""
 
 
-def element(tag: str, *children: str | None, **attributes: str | int | bool | None) -> Markup:
+def element(tag: str, *children: str | None, **attributes: str | float | bool | None) -> Markup:
     """A tag with its children, escaped unless they are Markup. `class_` is class, `data_day` is data-day.
 
     True writes a bare attribute; False and None leave it out.
@@ -28,7 +28,7 @@ def element(tag: str, *children: str | None, **attributes: str | int | bool | No
     return Markup(f"<{tag}{written}>{join(*children)}</{tag}>")
 
 
-def attribute(name: str, value: str | int | bool | None) -> str:
+def attribute(name: str, value: str | float | bool | None) -> str:
     """One attribute, escaped, with the space before it."""
     name = name.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'

@@ -1,18 +1,26 @@
 """The schedule as an HTML table: one group of rows a phase, each row with its arithmetic and its EXAMPLE mark."""
 
+from datetime import date
 from itertools import groupby
 
+from calculator import __version__
 from calculator.language import Language
 from calculator.render.markup import Markup, element, join
 from calculator.render.words import because_words, dose_words, phase_heading, when_words
 from calculator.schedule import Administration, Ours, Schedule
+from calculator.source import sources
 
 COLUMNS = ("number", "when", "amount", "phase", "why")
 
 
-def table(schedule: Schedule, language: Language) -> Markup:
-    """The table, and below it what in it is ours and not the source's."""
-    head = element("tr", *(element("th", language.say(f"table.{name}"), scope="col") for name in COLUMNS))
+def table(schedule: Schedule, language: Language, *, today: date | None = None, address: str = "") -> Markup:
+    """The table, and below it what in it is ours and not the source's.
+
+    Its foot says where it comes from, so that the table stands alone on paper; `today` and `address` are those of
+    the reader's own page, which only the browser knows.
+    """
+    heads = [element("th", language.say(f"table.{name}"), scope="col") for name in COLUMNS]
+    mine = element("th", language.say("table.mine"), scope="col", class_="mine")
     bodies = [
         body(list(rows), language)
         for _, rows in groupby(schedule.administrations, key=lambda row: row.phase.name)
@@ -20,8 +28,9 @@ def table(schedule: Schedule, language: Language) -> Markup:
     whole = element(
         "table",
         element("caption", caption(schedule, language)),
-        element("thead", head),
+        element("thead", element("tr", *heads, mine)),
         *bodies,
+        element("tfoot", element("tr", foot(schedule, language, today, address))),
         class_="schedule",
     )
     return join(whole, key_to_ours(schedule, language))
@@ -45,7 +54,7 @@ def body(rows: list[Administration], language: Language) -> Markup:
         line.append(
             element("span", language.say("phase.condition_open", only_if=phase.only_if), class_="condition")
         )
-    heading = element("th", *line, colspan=len(COLUMNS), scope="rowgroup")
+    heading = element("th", *line, colspan=len(COLUMNS) + 1, scope="rowgroup")
     return element("tbody", element("tr", heading, class_="phase"), *(tr(row, language) for row in rows))
 
 
@@ -61,10 +70,22 @@ def tr(row: Administration, language: Language) -> Markup:
         "tr",
         element("th", language.say("table.row", n=row.number), scope="row"),
         *(element("td", words, data_label=language.say(f"table.{name}")) for name, words in cells.items()),
+        element("td", language.say("table.blank"), class_="mine"),
         data_day=row.day,
         data_date=row.date.isoformat() if row.date else None,
         data_phase=row.phase.name,
     )
+
+
+def foot(schedule: Schedule, language: Language, today: date | None, address: str) -> Markup:
+    """EXAMPLE, source, edition, version, and when and where it was made."""
+    source = sources()[schedule.course.protocol.source.id]
+    words = [language.say("table.foot", short=source.short, issued=source.issued, version=__version__)]
+    if today:
+        words.append(language.say("table.made", date=language.date(today, "short")))
+    if address:
+        words.append(language.say("table.address", address=address))
+    return element("td", " ".join(words), colspan=len(COLUMNS) + 1)
 
 
 def key_to_ours(schedule: Schedule, language: Language) -> Markup:

@@ -119,3 +119,10 @@ def choice_words(choice: Choice, value: str, language: Language) -> str:
     if choice.what == "period":
         return often_words(Timing(Range(1, 1), number, timing.unit, {}), language)
     return span_words(number, choice.unit or Unit.WEEK, language)
+
+
+def choice_legend(choice: Choice, language: Language) -> str:
+    """What an open thing is called: as a question's heading, in a problem, beside the example."""
+    phase = choice.phase
+    role = language.say(f"role.{phase.role}")
+    return language.say(f"choice.{choice.what}", role=role, until=phase.until, only_if=phase.only_if)

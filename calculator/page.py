@@ -1,0 +1,178 @@
+"""The calculator's page as a conversation: one question at a time, then the example.
+
+The browser sends what the reader entered and puts back what comes out of here; it decides nothing itself. Three
+steps: a country or a pattern; a published schedule; what the source leaves open and whether to show dates. No
+question is about health, and nothing is preselected.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from calculator.course import YEARS, Course, make_course, open_choices
+from calculator.entry import PARTS, read_date
+from calculator.language import Language
+from calculator.link import read_link, write_link
+from calculator.problem import Problem, Refused
+from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Protocol
+from calculator.render.markup import Markup
+from calculator.render.questions import ask_group, ask_open, ask_protocol, groups
+from calculator.render.result import FILES, result
+from calculator.render.words import choice_legend
+from calculator.schedule import make_schedule
+
+SAMPLE_START = {"start-day": "4", "start-month": "1", "start-year": "2027"}
+"""A Monday, the same for everybody: the dates of a worked example, not of a reader."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What came from the page: the entry, and what the browser knows of day and place."""
+
+    entry: Mapping[str, str]
+    today: date | None
+    address: str
+
+
+def page(request: Mapping[str, object], tongue: Language) -> dict[str, object]:
+    """The next state of the page: HTML by part, title, what to say and where to put the focus."""
+    visit = read_visit(request)
+    entry, ask = visit.entry, visit.entry.get("ask", "")
+    id = entry.get("protocol", "")
+    if ask in ("", "change-group"):
+        return question(ask_group(entry, {}, tongue), tongue)
+    if ask == "group" and entry.get("group") not in groups(tongue):
+        return refused(visit, [Problem("group", "group-missing")], tongue, step=1)
+    if ask in ("group", "change-protocol"):
+        return question(ask_protocol(entry, {}, tongue), tongue)
+    if id not in protocol_ids():
+        return refused(visit, [Problem("protocol", "protocol-missing")], tongue, step=2)
+    if ask == "protocol":
+        return question(ask_open(protocol(id), entry, {}, tongue), tongue)
+    try:
+        course = read_course(visit, tongue)
+    except Refused as problems:
+        return refused(visit, problems.problems, tongue, step=3)
+    return shown(course, visit, tongue)
+
+
+def read_visit(request: Mapping[str, object]) -> Visit:
+    """What came from the page, text by text; anything else is as good as nothing."""
+    link, entry = request.get("hash"), request.get("entry")
+    if link is not None:
+        texts = read_link(link)
+    else:
+        pairs = entry.items() if isinstance(entry, Mapping) else ()
+        texts = {str(key): value for key, value in pairs if isinstance(value, str)}
+        texts |= sample(texts.get("ask", ""))
+    address = request.get("address")
+    plausible = (
+        isinstance(address, str) and len(address) < 200 and address.startswith(("https://", "http://"))
+    )
+    return Visit(texts, read_today(request.get("today")), str(address) if plausible else "")
+
+
+def read_today(value: object) -> date | None:
+    """The reader's own day, which only the browser knows."""
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day and YEARS[0] < day.year < YEARS[1] - 2 else None
+
+
+def sample(ask: str) -> dict[str, str]:
+    """What the button "sample:<protocol>" enters: that protocol's own first example, on the sample date."""
+    kind, _, id = ask.partition(":")
+    if kind != "sample" or id not in protocol_ids():
+        return {}
+    first = protocol(id).examples[0]
+    return {"ask": "show", "protocol": id, **first.choices, **SAMPLE_START, "months": str(first.months)}
+
+
+def read_course(visit: Visit, tongue: Language) -> Course:
+    """The course that the form spells. Raises Refused with every problem in it."""
+    entry, problems = visit.entry, list[Problem]()
+    start: date | None = None
+    if any(entry.get(part, "").strip() for part in PARTS):
+        try:
+            start = read_date(entry, tongue, visit.today)
+        except Refused as refused:
+            problems.extend(refused.problems)
+    one = protocol(entry["protocol"])
+    keys = [choice.key for choice in open_choices(one)]
+    wanted = {
+        "start": start.isoformat() if start else None,
+        "months": entry.get("months") or 12,
+        "choices": {key: entry[key] for key in keys if entry.get(key)},
+    }
+    try:
+        course = make_course(one, wanted)
+    except Refused as refused:
+        raise Refused(*as_asked(refused.problems, one, tongue), *problems) from None
+    if problems:
+        raise Refused(*problems)
+    return course
+
+
+def as_asked(problems: tuple[Problem, ...], one: Protocol, tongue: Language) -> list[Problem]:
+    """The engine's problems as the form tells them: a reader knows questions, not keys."""
+    legends = {choice.key: choice_legend(choice, tongue) for choice in open_choices(one)}
+    return [
+        Problem(told.field, "choose", {"question": legends[told.field]}) if told.field in legends else told
+        for told in problems
+    ]
+
+
+def question(form: Markup, tongue: Language) -> dict[str, object]:
+    """A question and no result."""
+    return {
+        "html": {"form": form, "result": ""},
+        "title": tongue.say("form.title"),
+        "focus": "question",
+        "say": "",
+        "hash": "",
+    }
+
+
+def refused(
+    visit: Visit, problems: list[Problem] | tuple[Problem, ...], tongue: Language, *, step: int
+) -> dict[str, object]:
+    """The question again with every problem in it, what was typed kept, and no result."""
+    told = {one.field: tongue.say(f"problem.{one.code}", **one.values) for one in problems}
+    if step == 1:
+        form = ask_group(visit.entry, told, tongue)
+    elif step == 2:
+        form = ask_protocol(visit.entry, told, tongue)
+    else:
+        form = ask_open(protocol(visit.entry["protocol"]), visit.entry, told, tongue)
+    said = tongue.say("form.problems_said", n=len(told))
+    return {
+        "html": {"form": form, "result": ""},
+        "title": tongue.say("form.title_error", title=tongue.say("form.title")),
+        "focus": "problems",
+        "say": said,
+        "problems_shown": [{"field": field, "sentence": sentence} for field, sentence in told.items()],
+    }
+
+
+def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
+    """The example, with the form as it was filled, the link that brings it back, and a file if one was asked for."""
+    schedule = make_schedule(course)
+    link = write_link(course)
+    answer: dict[str, object] = {
+        "html": {
+            "form": ask_open(course.protocol, visit.entry, {}, tongue),
+            "result": result(schedule, tongue, link=link, today=visit.today, address=visit.address),
+        },
+        "title": tongue.say("form.title_shown", title=course.protocol.title),
+        "focus": "result",
+        "say": tongue.say("form.shown", n=len(schedule.administrations)),
+        "hash": link,
+    }
+    kind = visit.entry.get("ask", "")
+    if kind in FILES:
+        answer["file"] = FILES[kind](schedule, tongue)
+        answer.pop("focus")
+    return answer

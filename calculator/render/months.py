@@ -1,0 +1,55 @@
+"""The schedule as month calendars: real tables, a heading for every weekday, the injection's number in words."""
+
+from calendar import Calendar
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+
+from calculator.language import Language
+from calculator.render.markup import Markup, element, join
+from calculator.schedule import Administration, Schedule
+
+FIRST_MONTHS = 12
+"""Months drawn at most; beyond them the table has every row."""
+
+
+def months(schedule: Schedule, language: Language) -> Markup:
+    """One calendar for each month with an injection. Nothing without dates."""
+    dated = [(row.date, row) for row in schedule.administrations if row.date]
+    by_month = [
+        (month, dict(group))
+        for month, group in groupby(dated, key=lambda pair: (pair[0].year, pair[0].month))
+    ]
+    return join(*(calendar(*month, rows, language) for month, rows in by_month[:FIRST_MONTHS]))
+
+
+def calendar(year: int, month: int, rows: Mapping[date, Administration], language: Language) -> Markup:
+    """One month."""
+    caption = language.say("date.month", month=language.month(month), year=str(year))
+    names = [
+        element("th", element("abbr", name[:2], title=name), scope="col")
+        for name in language.phrases["weekdays"]
+    ]
+    weeks = Calendar().monthdatescalendar(year, month)
+    return element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *names)),
+        element("tbody", *(week(days, month, rows, language) for days in weeks)),
+        class_="month",
+    )
+
+
+def week(days: list[date], month: int, rows: Mapping[date, Administration], language: Language) -> Markup:
+    """One week; days of other months stay blank but not empty."""
+    return element("tr", *(cell(day, rows.get(day), language, inside=day.month == month) for day in days))
+
+
+def cell(day: date, row: Administration | None, language: Language, *, inside: bool) -> Markup:
+    """One day, with the injection that falls on it."""
+    if not inside:
+        return element("td", language.say("calendar.none"), class_="outside")
+    if row is None:
+        return element("td", str(day.day))
+    words = language.say("calendar.cell", n=row.number)
+    return element("td", element("strong", str(day.day)), " ", element("span", words), class_="injection")

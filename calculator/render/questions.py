@@ -1,0 +1,109 @@
+"""The three questions of the calculator. Each is a whole form; what was answered before stands above it."""
+
+from collections.abc import Mapping
+
+from calculator.course import Choice, open_choices
+from calculator.language import Language
+from calculator.regimen import Protocol
+from calculator.render.catalogue import country, in_order
+from calculator.render.form import Option, Problems, button, date_fields, hidden, radios, summary_of
+from calculator.render.markup import Markup, element, join
+from calculator.render.words import choice_legend, choice_words, phase_words
+
+HORIZONS = ("6", "12", "24", "60")
+"""Months, as options."""
+
+
+def groups(language: Language) -> dict[str, str]:
+    """Every way into the catalogue: countries by name, then patterns."""
+    everyone = in_order(language)
+    countries = {one.country: country(one, language) for one in everyone}
+    patterns = sorted({one.pattern for one in everyone})
+    return {**countries, **{f"pattern-{one}": language.say(f"pattern.{one}") for one in patterns}}
+
+
+def members(group: str, language: Language) -> list[Protocol]:
+    """The protocols of a group; all of them when there is no such group."""
+    found = [one for one in in_order(language) if group in (one.country, f"pattern-{one.pattern}")]
+    return found or in_order(language)
+
+
+def ask_group(entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
+    """Where to look: a country or a pattern."""
+    options = [Option(value, words, group_hint(value, language)) for value, words in groups(language).items()]
+    return join(
+        summary_of(problems, language),
+        heading(language.say("form.group_heading"), language),
+        radios("group", language.say("form.group"), options, entry.get("group", ""), problems),
+        button("group", language.say("form.continue"), main=True),
+    )
+
+
+def group_hint(group: str, language: Language) -> str:
+    """How many published schedules a group holds."""
+    return language.say("form.group_hint", n=len(members(group, language)))
+
+
+def ask_protocol(entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
+    """Which published schedule, by its source's name."""
+    group = entry.get("group", "")
+    options = [Option(one.id, one.title, one.plain) for one in members(group, language)]
+    return join(
+        summary_of(problems, language),
+        heading(language.say("form.protocol_heading"), language),
+        hidden("group", group),
+        answered(groups(language).get(group, language.say("form.all")), "change-group", language),
+        radios("protocol", language.say("form.protocol"), options, entry.get("protocol", ""), problems),
+        button("protocol", language.say("form.continue"), main=True),
+    )
+
+
+def ask_open(one: Protocol, entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
+    """What the source leaves open, how far to look, and day numbers or dates."""
+    group = entry.get("group") or one.country
+    spans = [Option(months, language.say("unit.mo", n=int(months))) for months in HORIZONS]
+    return join(
+        summary_of(problems, language),
+        heading(language.say("form.open_heading"), language),
+        hidden("group", group),
+        hidden("protocol", one.id),
+        answered(one.title, "change-protocol", language),
+        *(ask_choice(choice, entry, problems, language) for choice in open_choices(one)),
+        date_fields(entry, problems, language),
+        radios("months", language.say("form.months"), spans, entry.get("months", "12"), problems),
+        button("show", language.say("form.show"), main=True),
+    )
+
+
+def ask_choice(choice: Choice, entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
+    """One thing the source leaves open, beside what the source says."""
+    says = language.say("choice.source_says", words=phase_words(choice.phase, language))
+    hint = f"{says} {language.say('choice.source_open')}" if choice.what == "until" else says
+    options = [Option(value, choice_words(choice, value, language)) for value in offered(choice)]
+    return radios(
+        choice.key, choice_legend(choice, language), options, entry.get(choice.key, ""), problems, hint
+    )
+
+
+def offered(choice: Choice) -> list[str]:
+    """The options put on the page: all, or a handful of lengths where the source gives no number."""
+    if choice.what != "until":
+        return list(choice.options)
+    wanted = ("1", "2", "3", "4", "6", "8", "12", "18", "24")
+    return [value for value in wanted if value in choice.options]
+
+
+def heading(words: str, language: Language) -> Markup:
+    """The heading that takes the focus when the question changes."""
+    return element("h2", words, id="question", tabindex=-1)
+
+
+def answered(words: str, change: str, language: Language) -> Markup:
+    """An answer already given, with the way back to it."""
+    return element(
+        "p",
+        element("strong", words),
+        " ",
+        button(change, language.say("form.change")),
+        class_="answered",
+    )

@@ -1,0 +1,46 @@
+"""Where a schedule comes from: the source, how it was seen, who checked it and when."""
+
+from calculator.language import Language
+from calculator.regimen import Protocol
+from calculator.render.markup import Markup, element, join
+from calculator.source import Source, sources
+
+
+def reference(protocol: Protocol, language: Language) -> Markup:
+    """The source of a protocol, in a few lines."""
+    register = sources()
+    source, review = register[protocol.source.id], protocol.review
+    by = "by_clinician" if review.clinical_reviewer else "by_maintainers"
+    checked = language.say(
+        "result.reviewed",
+        checked=language.date(review.checked_on, "short"),
+        next=language.date(review.next_review, "short"),
+        by=language.say(f"result.{by}", by=review.checked_by, reviewer=review.clinical_reviewer),
+    )
+    also = [register[id].short for id in protocol.source.also]
+    return join(
+        element("p", source_words(source, language), " ", source_link(source, language)),
+        element("p", language.say("result.source_place", place=protocol.source.place)),
+        element("p", language.say("result.also", list=language.list(also, "and"))) if also else None,
+        element("p", language.say(f"kind.{protocol.kind}"), "."),
+        element("p", checked),
+    )
+
+
+def source_words(source: Source, language: Language) -> str:
+    """Title, who, when, and how it was seen."""
+    return language.say(
+        "result.source_line",
+        title=source.title,
+        author=source.author,
+        issued=source.issued,
+        seen=source.seen,
+        accessed=source.accessed,
+    )
+
+
+def source_link(source: Source, language: Language) -> Markup | str:
+    """A link to the source, or why there is none."""
+    if source.url:
+        return element("a", language.say("result.source_link"), href=source.url, rel="noreferrer")
+    return language.say("result.source_no_link", note=source.note)

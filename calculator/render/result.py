@@ -1,0 +1,63 @@
+"""The example as an answer: its heading, the example itself, and the ways of taking it along."""
+
+from collections.abc import Callable
+from datetime import date
+
+from calculator.language import Language
+from calculator.render.example import example
+from calculator.render.form import button
+from calculator.render.markup import Markup, element, join
+from calculator.render.sheet import sheet
+from calculator.render.text import text
+from calculator.schedule import Schedule
+
+type File = dict[str, str]
+
+
+def result(schedule: Schedule, language: Language, *, link: str, today: date | None, address: str) -> Markup:
+    """Everything under the form once an example was asked for."""
+    return join(
+        element("h2", language.say("result.heading"), id="result", tabindex=-1),
+        example(schedule, language, today=today, address=address),
+        keep(link, language),
+    )
+
+
+def keep(link: str, language: Language) -> Markup:
+    """Print, files, and the link that brings the example back."""
+    say = language.say
+    return element(
+        "section",
+        element("h3", say("keep.heading")),
+        element("p", element("button", say("keep.print"), type="button", data_print=True, class_="second")),
+        element("p", *(button(kind, say(f"keep.{kind}")) for kind in FILES), class_="files"),
+        element("p", element("a", say("keep.link"), href=f"#{link}"), " ", say("keep.link_hint")),
+        class_="keep",
+    )
+
+
+def csv_file(schedule: Schedule, language: Language) -> File:
+    """For a spreadsheet."""
+    return {
+        "name": name(schedule, "csv"),
+        "type": "text/csv;charset=utf-8",
+        "text": sheet(schedule, language),
+    }
+
+
+def text_file(schedule: Schedule, language: Language) -> File:
+    """To read anywhere."""
+    return {
+        "name": name(schedule, "txt"),
+        "type": "text/plain;charset=utf-8",
+        "text": text(schedule, language),
+    }
+
+
+def name(schedule: Schedule, ending: str) -> str:
+    """A file name that says it is an example."""
+    return f"example-{schedule.course.protocol.id}.{ending}"
+
+
+FILES: dict[str, Callable[[Schedule, Language], File]] = {"csv": csv_file, "text": text_file}
+"""Files on offer, by the value of their button."""

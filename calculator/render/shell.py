@@ -1,0 +1,40 @@
+"""The calculator as the build prints it: a whole page part before any script runs, and in its place when one fails."""
+
+from calculator import __version__
+from calculator.language import Language
+from calculator.protocol import protocol
+from calculator.render.catalogue import first_example
+from calculator.render.example import example
+from calculator.render.form import button
+from calculator.render.markup import Markup, element
+from calculator.render.questions import ask_group
+
+
+def shell(language: Language, *, protocol_shown: str) -> Markup:
+    """The custom element with its first question, one printed example and every sentence that JavaScript may show."""
+    shown = protocol(protocol_shown)
+    says = language.phrases["say"]
+    return element(
+        "injection-calculator",
+        element("noscript", element("p", language.say("shell.no_script"))),
+        element("p", role="status", data_status=True),
+        element(
+            "form",
+            ask_group({}, {}, language),
+            id="calculator-form",
+            method="get",
+            data_form=True,
+            novalidate=True,
+        ),
+        element(
+            "div",
+            element("h2", language.say("shell.example", title=shown.title)),
+            element("p", language.say("shell.about_example")),
+            element("p", button(f"sample:{shown.id}", language.say("shell.sample"))),
+            example(first_example(shown), language),
+            data_result=True,
+        ),
+        *(element("template", words, data_say=key) for key, words in says.items()),
+        data_state="idle",
+        data_version=__version__,
+    )

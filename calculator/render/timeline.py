@@ -1,0 +1,56 @@
+"""The schedule as a line of marks: one mark an injection, shapes by phase, months beneath. An SVG without styles.
+
+The marks say nothing that the table does not say in words; the drawing has a text of its own all the same.
+"""
+
+from calculator.language import Language
+from calculator.render.markup import Markup, element
+from calculator.schedule import MEAN_MONTH, Administration, Schedule
+
+WIDTH, HEIGHT, EDGE, LINE = 640, 84, 16, 44
+TALL = {"loading": 28, "consolidation": 20, "maintenance": 28}
+"""Height of a mark by role; shape and width tell the phases apart without colour."""
+
+
+def timeline(schedule: Schedule, language: Language) -> Markup:
+    """The drawing, with its text equivalent as its name."""
+    months = schedule.course.months
+    days = months * MEAN_MONTH
+    axis = element("path", d=f"M{EDGE} {LINE}H{WIDTH - EDGE}", class_="axis")
+    ticks = [tick(month, months, language) for month in range(0, months + 1, max(1, months // 6))]
+    marks = [mark(row, place(row.day - 1, days)) for row in schedule.administrations]
+    return element(
+        "svg",
+        axis,
+        *ticks,
+        *marks,
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="img",
+        aria_label=language.say("timeline.label", n=len(schedule.administrations)),
+        class_="timeline",
+    )
+
+
+def place(offset: float, days: float) -> float:
+    """Where a day lies across the drawing."""
+    return round(EDGE + 4 + offset / days * (WIDTH - 2 * EDGE - 8), 1)
+
+
+def mark(row: Administration, x: float) -> Markup:
+    """One injection: a bar while loading, a short bar between, a bar with a head in maintenance."""
+    tall = TALL[row.phase.role]
+    bar = f"M{x} {LINE}v-{tall}"
+    head = "m-4 0h8" if row.phase.role == "maintenance" else ""
+    return element("path", d=bar + head, class_=f"mark mark--{row.phase.role}")
+
+
+def tick(month: int, months: int, language: Language) -> Markup:
+    """A month on the line, by number."""
+    x = place(month * MEAN_MONTH, months * MEAN_MONTH)
+    words = language.say("timeline.month", n=month) if month else language.say("timeline.start")
+    anchor = "start" if not month else "end" if month == months else "middle"
+    return element(
+        "g",
+        element("path", d=f"M{x} {LINE}v7", class_="axis"),
+        element("text", words, x=x, y=LINE + 28, text_anchor=anchor),
+    )

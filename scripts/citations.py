@@ -1,0 +1,115 @@
+"""Citations in Markdown: `[@source-id]` becomes a numbered reference, and the page ends with its sources.
+
+A Python-Markdown extension with no MkDocs in it. The syntax is Pandoc's. Ids are those of calculator/sources.toml; an
+id that is unknown, or a source that a newer one has superseded, stops the build. In a data file or a sentence about
+history a superseded source may be named as such: `[@!source-id]`.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from calculator.source import Source, sources
+from scripts.place import PAGE
+
+CITATION = r"\[(@!?[a-z0-9-]+(?:;\s*@!?[a-z0-9-]+)*)\]"
+
+
+class BadCitation(Exception):
+    """A page cites what it cannot cite."""
+
+
+class Citations(InlineProcessor):
+    """Numbers the sources of one page in the order in which it cites them."""
+
+    def __init__(self, pattern: str, md: Markdown) -> None:
+        super().__init__(pattern, md)
+        self.numbers: dict[str, int] = {}
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+        """One pair of brackets as superscript links."""
+        sup = etree.Element("sup", {"class": "cite"})
+        for place, cited in enumerate(re.split(r";\s*", m[1])):
+            source = cited_source(cited, PAGE.get().place(m[0]))
+            number = self.numbers.setdefault(source.id, len(self.numbers) + 1)
+            link = etree.SubElement(sup, "a", {"href": f"#source-{source.id}", "title": title(source)})
+            link.text = f"[{number}]"
+            if place:
+                sup[place - 1].tail = " "
+        return sup, m.start(0), m.end(0)
+
+
+def cited_source(cited: str, place: str) -> Source:
+    """The source behind `@id` or, for history, `@!id`. Raises BadCitation, naming file and line."""
+    id = cited.lstrip("@!")
+    register = sources()
+    if id not in register:
+        raise BadCitation(f"{place}: cites {id!r}, which is not in calculator/sources.toml")
+    newer = register[id].superseded_by
+    if newer and not cited.startswith("@!"):
+        raise BadCitation(
+            f"{place}: cites {id!r}, which {newer!r} has superseded: cite that, or write [@!{id}] for history"
+        )
+    return register[id]
+
+
+def title(source: Source) -> str:
+    """The short form and how the source was seen."""
+    return f"{source.short}. Seen {source.seen}."
+
+
+class SourceList(Treeprocessor):
+    """The numbered sources at the end of the page."""
+
+    def __init__(self, md: Markdown, citations: Citations) -> None:
+        super().__init__(md)
+        self.citations = citations
+
+    def run(self, root: etree.Element) -> None:
+        """Add the list if anything was cited."""
+        if not self.citations.numbers:
+            return
+        register = sources()
+        section = etree.SubElement(root, "section", {"class": "sources"})
+        heading = etree.SubElement(section, "h2", {"id": "sources"})
+        heading.text = "Sources of this page"
+        items = etree.SubElement(section, "ol", {"class": "sources"})
+        for id in self.citations.numbers:
+            add_item(items, register[id])
+
+
+def add_item(items: etree.Element, source: Source) -> None:
+    """One source: what it is, how it was seen, and its place in the register."""
+    item = etree.SubElement(items, "li", {"id": f"source-{source.id}"})
+    name = etree.SubElement(item, "cite", {"lang": source.language} if source.language != "en" else {})
+    name.text = source.title
+    name.tail = f". {source.author}, {source.issued}. Seen {source.seen}, {source.accessed}. "
+    if source.url:
+        link = etree.SubElement(item, "a", {"href": source.url, "rel": "noreferrer"})
+        link.text = f"Open: {source.short}"
+    elif source.note:
+        name.tail += source.note
+
+
+class CitationExtension(Extension):
+    """Wires the two together; a page starts with no numbers."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Before links (160), so that the brackets are ours."""
+        self.citations = Citations(CITATION, md)
+        md.inlinePatterns.register(self.citations, "citations", 175)
+        md.treeprocessors.register(SourceList(md, self.citations), "sources", 5)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Called before each page."""
+        self.citations.numbers = {}
+
+
+def makeExtension(**settings: object) -> CitationExtension:
+    """Entry point that Python-Markdown looks for."""
+    return CitationExtension(**settings)

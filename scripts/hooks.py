@@ -1,0 +1,27 @@
+"""All that MkDocs needs to know of us: which fences there are, and which page is being read."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # a bare `mkdocs build` does not look here
+
+from scripts import fence, place  # noqa: E402  (after the path is known)
+
+
+def on_config(config: Any) -> Any:
+    """Register the fences."""
+    fences = [
+        {"name": name, "class": name, "format": getattr(fence, name)}
+        for name in ("schedule", "protocols", "calculator")
+    ]
+    config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", []).extend(fences)
+    return config
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+    """Remember where we are, for errors in fences: the file as it stands on disk, front matter and all."""
+    source = Path(page.file.abs_src_path).read_text("utf-8") if page.file.abs_src_path else markdown
+    place.PAGE.set(place.Page(f"docs/{page.file.src_uri}", source))
+    return markdown

@@ -1,0 +1,172 @@
+"""Reads the pages the way a reader meets them: sentence by sentence, with the line each stands on.
+
+A page is Markdown with front matter. What a reader does not read as prose is left out: fences, comments,
+HTML tags, the ids of citations. Nothing here judges; the rules are in `test_text.py` and `test_numbers.py`.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+DATA = DOCS / "_data"
+
+# Pages for people who maintain the site: their readers know the terms, so the plain-word rules stop here.
+FOR_MAINTAINERS = (
+    "about/how-it-works.md",
+    "about/adding-a-protocol.md",
+    "about/design.md",
+    "about/components",
+    "about/decisions",
+)
+CITATION = re.compile(r"\s*\[@([\w.;@ -]+)\]")
+_ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
+_SENTENCE_END = re.compile(r"(?<=[.?!])[\"'\u201d\u2019)*_]*\s+(?=[\"'\u201c\u2018(*_\[]*[A-Z0-9])")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a page: a heading, paragraph, item, table row or definition, with its first line number."""
+
+    kind: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown page: its path under `docs/`, its front matter and its body, whose first line is `start`."""
+
+    name: str
+    meta: dict[str, Any]
+    body: str
+    start: int
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(_blocks(self.body.splitlines(), self.start))
+
+    @property
+    def prose(self) -> str:
+        return " ".join(plain(block.text) for block in self.blocks)
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """Every page of the site written for the public, sorted by path."""
+    found = (path for path in sorted(DOCS.rglob("*.md")) if not path.relative_to(DOCS).as_posix().startswith("_"))
+    names = (path.relative_to(DOCS).as_posix() for path in found)
+    return tuple(read(name) for name in names if not name.startswith(FOR_MAINTAINERS))
+
+
+@cache
+def read(name: str) -> Page:
+    """The page `name` under `docs/`."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    match = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    if not match:
+        return Page(name, {}, text, 1)
+    meta = yaml.safe_load(match.group(1)) or {}
+    return Page(name, meta, text[match.end() :], text[: match.end()].count("\n") + 1)
+
+
+@cache
+def data(name: str) -> dict[str, Any]:
+    """The data file `docs/_data/<name>.toml`."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """The words of a piece of Markdown as a reader sees them; citations and markup are gone.
+
+    >>> plain("**One** [link](a.md), `code` [@nhs; @bnf].")
+    'One link, code.'
+    """
+    text = CITATION.sub("", text)
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1", text)
+    text = re.sub(r"<[^>]+>", "", text)
+    text = re.sub(r"\{[:#.][^}]*\}", "", text)
+    return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text).strip()
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a block, each still with its citations.
+
+    >>> sentences("It takes 0.1 ml [@a]. Then **stop**.")
+    ['It takes 0.1 ml [@a].', 'Then **stop**.']
+    """
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def words(text: str) -> int:
+    """How many words a reader reads in `text`; a number with its unit counts as two."""
+    return len(re.findall(r"\w[\w',.\u2019/-]*", plain(text).replace("\u00a0", " ")))
+
+
+def slug(heading: str) -> str:
+    """The anchor Python-Markdown gives a heading."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain(heading)).strip().lower())
+
+
+def _blocks(lines: list[str], start: int) -> list[Block]:
+    blocks: list[Block] = []
+    gathered: list[str] = []
+    began = kind = None
+    fence = comment = False
+
+    def close() -> None:
+        nonlocal gathered
+        if gathered:
+            assert began is not None and kind is not None
+            blocks.append(Block(kind, " ".join(gathered), began))
+        gathered = []
+
+    for number, line in enumerate(lines, start):
+        bare = line.strip()
+        if bare.startswith("```"):
+            close()
+            fence = not fence
+            continue
+        if fence:
+            continue
+        comment = comment or bare.startswith("<!--")
+        if comment:
+            close()
+            comment = "-->" not in bare
+            continue
+        if not bare or re.fullmatch(r"(?:</?[a-z][^>]*>\s*)+", bare) or re.fullmatch(r"\|[\s|:-]+\|", bare):
+            close()
+            continue
+        new = _kind(bare)
+        if new or not gathered:
+            close()
+            kind, began = new or "paragraph", number
+        gathered.append(_stripped(bare, new))
+        if new in ("heading", "row"):
+            close()
+    close()
+    return blocks
+
+
+def _kind(bare: str) -> str | None:
+    if re.match(r"#{1,6} ", bare):
+        return "heading"
+    if bare.startswith("|"):
+        return "row"
+    if bare.startswith(":   "):
+        return "definition"
+    return "item" if _ITEM.match(bare) else None
+
+
+def _stripped(bare: str, kind: str | None) -> str:
+    if kind == "heading":
+        return re.sub(r"^#+ |\s*\{[#.][^}]*\}$", "", bare)
+    if kind == "definition":
+        return bare[1:].strip()
+    return _ITEM.sub("", bare) if kind == "item" else bare

@@ -1,0 +1,201 @@
+"""The set of pages keeps its promises: nothing asked is left unanswered, nothing is out of date, and help is named.
+
+Rules T5 and T7 to T10, and G3 to G6, as far as a script can see them.
+"""
+
+import re
+import tomllib
+from datetime import date, timedelta
+from itertools import pairwise
+
+from tests import prose
+import pytest
+from tests.prose import CITATION, DOCS, ROOT, Page, plain, slug
+
+SOURCES = tomllib.loads((ROOT / "calculator" / "sources.toml").read_text(encoding="utf-8"))
+NAV = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+MINUTES = 2
+WORDS_A_MINUTE = 240
+READ_IN_PIECES = {
+    "questions.md": "a list of answers, read one at a time",
+    "words.md": "a list of words, looked up",
+    "where-sources-differ.md": "a list of boxes, read one at a time",
+    "strengths-and-timing.md": "tables, read row by row",
+    "about/corrections.md": "a list of claims, read one at a time",
+    "schedules.md": "a list of schedules",
+}
+CARD = re.compile(r'<section class="care care--(\w+)" markdown>\n\n## ([^\n]+)\n')
+EMERGENCY_NUMBERS = ("999", "112", "911")
+FAQ = "questions.md"
+
+
+def named(names: list[str]) -> list[Page]:
+    return [page for page in prose.pages() if page.name in names]
+
+
+@pytest.mark.parametrize("page", prose.pages(), ids=lambda page: page.name)
+def test_a_page_says_what_it_is_and_when_it_was_checked(page: Page) -> None:
+    meta = page.meta
+    assert meta.get("title") and meta.get("description"), f"docs/{page.name} needs a title and a description"
+    assert len(meta["description"]) <= 155, f"docs/{page.name}: search engines cut a description after 155 characters"
+    checked, review = meta.get("checked_on"), meta.get("next_review")
+    assert isinstance(checked, date) and isinstance(review, date), f"docs/{page.name} needs checked_on and next_review"
+    assert checked < review <= checked + timedelta(days=366), f"docs/{page.name}: the next review is within 12 months"
+    assert review >= date.today(), f"docs/{page.name} should have been checked again by {review}"
+
+
+def test_titles_and_descriptions_tell_pages_apart() -> None:
+    for key in ("title", "description"):
+        values = sorted(str(page.meta.get(key)) for page in prose.pages())
+        twins = [one for one, other in pairwise(values) if one == other]
+        assert not twins, f"the same {key} on 2 pages: {twins}"
+
+
+@pytest.mark.parametrize("page", prose.pages(), ids=lambda page: page.name)
+def test_a_page_has_one_title_and_can_be_found_in_the_menu(page: Page) -> None:
+    body = re.sub(r"```.*?```", "", page.body, flags=re.S)
+    assert len(re.findall(r"^# ", body, re.M)) == 1, f"docs/{page.name} needs exactly one first heading"
+    assert re.search(rf"[ :]{re.escape(page.name)}$", NAV, re.M), f"docs/{page.name} is not in the menu (mkdocs.yml)"
+
+
+@pytest.mark.parametrize("page", prose.pages(), ids=lambda page: page.name)
+def test_a_page_can_be_read_in_two_minutes(page: Page) -> None:
+    count = sum(prose.words(block.text) for block in page.blocks)
+    assert page.name in READ_IN_PIECES or count <= MINUTES * WORDS_A_MINUTE, (
+        f"docs/{page.name}: {count} words take more than {MINUTES} minutes to read"
+    )
+
+
+@pytest.mark.parametrize("page", prose.pages(), ids=lambda page: page.name)
+def test_no_styling_or_script_hides_in_a_page(page: Page) -> None:
+    hit = re.search(r"<(style|script)|\sstyle=|\son[a-z]+=", page.body)
+    assert not hit, f"docs/{page.name}: {hit and hit.group(0)!r} would be refused by the security policy"
+
+
+@pytest.mark.parametrize("page", prose.pages(), ids=lambda page: page.name)
+def test_every_citation_names_a_current_source(page: Page) -> None:
+    for group in CITATION.findall(page.body):
+        for name in re.findall(r"[\w-]+", group):
+            assert name in SOURCES, f"docs/{page.name}: [@{name}] is not in calculator/sources.toml"
+            newer = SOURCES[name].get("superseded_by")
+            assert not newer, f"docs/{page.name}: [@{name}] has been replaced by {newer}"
+
+
+@pytest.mark.parametrize("page", prose.pages(), ids=lambda page: page.name)
+def test_a_page_has_at_most_one_care_card_of_each_kind(page: Page) -> None:
+    cards = CARD.findall(page.body)
+    kinds = [kind for kind, _ in cards]
+    assert len(cards) == page.body.count('class="care '), f"docs/{page.name}: a card without its heading"
+    assert sorted(kinds) == sorted(set(kinds)), f"docs/{page.name}: more than one card of a kind: {kinds}"
+    order = [kind for kind in ("emergency", "urgent", "gp") if kind in kinds]
+    assert kinds == order, f"docs/{page.name}: the most serious card comes first"
+    for kind, heading in cards:
+        assert re.fullmatch(r"(Call|Speak to|Ask for) .+ if:", heading), f"docs/{page.name}: {heading!r}"
+        assert kind != "emergency" or all(number in heading for number in EMERGENCY_NUMBERS), f"docs/{page.name}"
+
+
+@pytest.mark.parametrize("page", prose.pages(), ids=lambda page: page.name)
+def test_what_a_card_says_is_said_in_the_text_too(page: Page) -> None:
+    """Some readers take cards for adverts and skip them."""
+    text = plain(re.sub(r"<section class=\"care.*?</section>", "", page.body, flags=re.S))
+    kinds = [kind for kind, _ in CARD.findall(page.body)]
+    if "emergency" in kinds:
+        assert all(number in text for number in EMERGENCY_NUMBERS), f"docs/{page.name}: the numbers outside the card"
+    if "urgent" in kinds:
+        assert re.search(r"same day|do not wait", text, re.I), f"docs/{page.name}: the urgent action outside the card"
+    if "gp" in kinds:
+        assert re.search(r"\b(ask|tell|speak to|call)\b", text, re.I), f"docs/{page.name}: the action outside the card"
+
+
+def test_emergency_numbers_are_named_by_region() -> None:
+    for page in prose.pages():
+        if "care--emergency" in page.body:
+            assert re.search(r"999 .*UK.* 112 .*Europe.* 911 .*North America", page.prose), f"docs/{page.name}"
+
+
+def test_every_topic_has_a_page_and_every_page_a_topic() -> None:
+    topics = prose.data("topics")["topics"]
+    listed = {name for topic in topics for name in topic["pages"]}
+    names = {page.name for page in prose.pages()}
+    assert not [topic["topic"] for topic in topics if not topic["pages"]], "a topic that no page answers"
+    assert not listed - names, f"topics that point to pages that do not exist: {sorted(listed - names)}"
+    assert not names - listed - GENERATED, f"pages that answer no listed topic: {sorted(names - listed - GENERATED)}"
+
+
+GENERATED = {name for name in ("sources.md",) if (DOCS / name).exists()}
+
+
+def test_the_quality_criteria_point_to_sections_that_exist() -> None:
+    quality = prose.data("quality")
+    assert (len(quality["discern"]), len(quality["jama"])) == (15, 4)
+    for item in quality["discern"] + quality["jama"]:
+        for place in item["where"]:
+            name, _, anchor = place.partition("#")
+            headings = {slug(block.text) for block in prose.read(name).blocks if block.kind == "heading"}
+            assert not anchor or anchor in headings, f"{item['asks']}: docs/{name} has no heading #{anchor}"
+
+
+def test_every_claim_of_the_starting_article_has_its_verdict_on_a_page() -> None:
+    printed = prose.read("about/corrections.md")
+    for item in prose.data("corrections")["corrections"]:
+        for words in (item["claim"], item["because"]):
+            assert words in printed.body, f"docs/about/corrections.md does not print: {words}"
+        assert len(named(item["pages"])) == len(item["pages"]), f"a page that does not exist: {item['pages']}"
+
+
+def test_words_are_explained_the_same_everywhere() -> None:
+    body = prose.read("words.md").body
+    terms = prose.data("glossary")["terms"]
+    assert [item["term"].lower() for item in terms] == sorted(item["term"].lower() for item in terms)
+    for item in terms:
+        assert f"**{item['term'][0].upper()}{item['term'][1:]}**" in body, f"docs/words.md lacks {item['term']!r}"
+        assert f":   {item['definition']}\n" in body, f"docs/words.md explains {item['term']!r} otherwise"
+    assert body.count("\n:   ") == len(terms), "docs/words.md explains a word that is not in glossary.toml"
+
+
+def test_the_questions_are_questions_and_have_answers() -> None:
+    page = prose.read(FAQ)
+    heads = [(i, b.text) for i, b in enumerate(page.blocks) if b.kind == "heading" and b.text != page.blocks[0].text]
+    assert len(heads) >= 18, f"{len(heads)} questions"
+    for index, question in heads:
+        assert question.endswith("?"), f"docs/{FAQ}: {question!r} is not a question"
+        assert index + 1 < len(page.blocks) and page.blocks[index + 1].kind == "paragraph", f"no answer to {question!r}"
+
+
+def test_a_late_injection_is_answered_as_the_nhs_answers_it_and_without_dates() -> None:
+    page = prose.read("late-or-missed.md")
+    answer = next(block for block in page.blocks if block.kind == "paragraph")
+    assert re.search(r"ask your doctor or nurse when you should have the next one", plain(answer.text))
+    assert "@nhs-hydroxocobalamin-injection" in answer.text
+    assert "```schedule" not in page.body, "the page on late injections shows no schedule"
+    assert not re.search(r"\b\d+ (?:days?|weeks?|months?) (?:late|after|later)\b", page.prose), "no rule with a number"
+
+
+def test_both_names_both_medicines_and_both_sides_of_the_atlantic_appear() -> None:
+    text = " ".join(page.prose for page in prose.pages())
+    for term in ("pernicious anaemia", "autoimmune gastritis", "hydroxocobalamin", "cyanocobalamin", "anemia", "jab", "shot"):
+        assert term in text.lower(), f"no page mentions {term}"
+    words = {item["term"]: item["definition"] for item in prose.data("glossary")["terms"]}
+    assert words["pernicious anaemia"] and words["autoimmune gastritis"]
+    table = prose.read("strengths-and-timing.md").prose
+    assert "UK" in table and "USA" in table, "the schedules of both countries are shown as different"
+
+
+def test_a_reader_can_report_an_error_and_is_told_it_is_not_for_medical_help() -> None:
+    text = prose.read("about/report-an-error.md").prose
+    assert "not for medical help" in text
+    assert all(number in text for number in EMERGENCY_NUMBERS)
+
+
+def test_money_is_named_and_nothing_is_sold() -> None:
+    text = prose.read("about/money-and-interests.md").prose
+    assert all(word in text for word in ("adverts", "sponsors", "shop")), "interests are stated"
+    for page in prose.pages():
+        assert not re.search(r"affiliate|buy now|add to basket|discount|£|\$\d", page.body, re.I), f"docs/{page.name}"
+
+
+def test_sheets_have_space_to_write() -> None:
+    sheets = [page for page in prose.pages() if page.meta.get("print") == "sheet"]
+    assert sheets, "there is nothing to print and fill in"
+    for page in sheets:
+        assert page.body.count("write-line") >= 6, f"docs/{page.name}: too little space to write"

@@ -32,7 +32,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])[\"'\u201d\u2019)*_]*\s+(?=[\"'\u201c\u20
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of a page: a heading, paragraph, item, table row or definition, with its first line number."""
+    """One piece of a page: a heading, paragraph, item, table row or definition, and the line it begins on."""
 
     kind: str
     text: str
@@ -49,6 +49,10 @@ class Page:
     start: int
 
     @property
+    def path(self) -> str:
+        return f"docs/{self.name}"
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         return tuple(_blocks(self.body.splitlines(), self.start))
 
@@ -60,9 +64,8 @@ class Page:
 @cache
 def pages() -> tuple[Page, ...]:
     """Every page of the site written for the public, sorted by path."""
-    found = (path for path in sorted(DOCS.rglob("*.md")) if not path.relative_to(DOCS).as_posix().startswith("_"))
-    names = (path.relative_to(DOCS).as_posix() for path in found)
-    return tuple(read(name) for name in names if not name.startswith(FOR_MAINTAINERS))
+    names = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+    return tuple(read(name) for name in names if not name.startswith(("_", *FOR_MAINTAINERS)))
 
 
 @cache
@@ -117,15 +120,13 @@ def slug(heading: str) -> str:
 def _blocks(lines: list[str], start: int) -> list[Block]:
     blocks: list[Block] = []
     gathered: list[str] = []
-    began = kind = None
+    began, kind = start, "paragraph"
     fence = comment = False
 
     def close() -> None:
-        nonlocal gathered
         if gathered:
-            assert began is not None and kind is not None
             blocks.append(Block(kind, " ".join(gathered), began))
-        gathered = []
+            gathered.clear()
 
     for number, line in enumerate(lines, start):
         bare = line.strip()
@@ -146,7 +147,7 @@ def _blocks(lines: list[str], start: int) -> list[Block]:
         new = _kind(bare)
         if new or not gathered:
             close()
-            kind, began = new or "paragraph", number
+            began, kind = number, new or "paragraph"
         gathered.append(_stripped(bare, new))
         if new in ("heading", "row"):
             close()

@@ -9,11 +9,12 @@ from tests import prose
 from tests.prose import CITATION, plain, sentences
 
 UNIT = (
-    r"(?:micrograms?|mg|ml|millilitres?|%|per cent|ng/L|pmol/L|nmol/L|cm|hours?|days?|weeks?|months?|years?|times|"
-    r"doses?|ampoules?|injections?|people|patients|in \d+)"
+    r"(?:micrograms?|mg|ml|millilitres?|%|per cent|ng/L|pmol/L|nmol/L|cm|hours?|days?|weeks?|months?|years?|"
+    r"times|doses?|ampoules?|injections?|people|patients|in \d+)"
 )
 CLINICAL = re.compile(
-    rf"(?<![\w.,])\d[\d,.]*(?:\u00a0| )?(?:(?:or|to|and) \d[\d,.]*(?:\u00a0| ))?(?:calendar |starting |loading |more |other )?{UNIT}(?!\w)"
+    rf"(?<![\w.,])\d[\d,.]*(?:\u00a0| )?(?:(?:or|to|and) \d[\d,.]*(?:\u00a0| ))?"
+    rf"(?:calendar |starting |loading |more |other )?{UNIT}(?!\w)"
 )
 
 # page, start of the sentence as a reader sees it: why it needs no source
@@ -25,7 +26,7 @@ REVIEWED = {
     ("words.md", "A small weight, written mg; it is 1,000 micrograms."): "the definition of the unit",
     ("about/accessibility.md", "read everything at 400% zoom"): "not clinical",
 }
-# The claims of the starting article are quoted as claims; what the sources say stands beneath, with citations.
+# The starting article's claims are told as claims; what the sources say stands beneath, with citations.
 CLAIM = "The article:"
 
 
@@ -38,7 +39,7 @@ def reviewed(page: str, sentence: str) -> bool:
 
 
 def pieces(block: prose.Block) -> list[str]:
-    """What must carry its own source: a row as a whole; a sentence, with the bold label before it if there is one."""
+    """What must carry its own source: a whole row, or a sentence with the bold label before it."""
     if block.kind == "row":
         return [block.text]
     joined: list[str] = []
@@ -58,7 +59,7 @@ def test_every_clinical_number_has_its_source_beside_it() -> None:
                 match = CLINICAL.search(plain(piece))
                 claim = page.name == "about/corrections.md" and readable(piece).startswith(CLAIM)
                 if match and not CITATION.search(piece) and not claim and not reviewed(page.name, piece):
-                    hits.append(f"docs/{page.name}:{block.line}: {match.group(0)!r} has no citation: {plain(piece)}")
+                    hits.append(f"{page.path}:{block.line}: {match[0]!r} has no citation: {plain(piece)}")
     assert not hits, "a clinical number without its source:\n" + "\n".join(hits)
 
 
@@ -67,8 +68,8 @@ def test_a_number_in_a_description_stands_on_its_page_with_a_source() -> None:
     for page in prose.pages():
         for key in ("title", "description", "question"):
             for match in CLINICAL.finditer(str(page.meta.get(key, "")).replace("\u00a0", " ")):
-                if match.group(0) not in page.prose.replace("\u00a0", " "):
-                    hits.append(f"docs/{page.name}: {key} says {match.group(0)!r}, the page does not")
+                if match[0] not in page.prose.replace("\u00a0", " "):
+                    hits.append(f"{page.path}: {key} says {match[0]!r}, the page does not")
     assert not hits, "a number that search engines show and the page does not support:\n" + "\n".join(hits)
 
 

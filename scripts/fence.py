@@ -36,7 +36,8 @@ def protocols(source: str, language: str, css_class: str, options: dict[str, Any
 
 def calculator(source: str, language: str, css_class: str, options: dict[str, Any], md: Any, **_: Any) -> str:
     """The calculator, complete before any script runs."""
-    return guarded(source, lambda: shell(tongue(), **read(source)))
+    # Markdown takes an element it does not know for a word in a sentence, and would put it into a paragraph.
+    return guarded(source, lambda: f"<div>{shell(tongue(), **read(source))}</div>")
 
 
 def tongue() -> Any:

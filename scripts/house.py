@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "docs" / "assets" / "css"
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _LONE = re.compile(r"(<(?:li|p)>\s*)<a (?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*(?:</li>|</p>|<ul>))")
+_BEFORE_CITE = re.compile(r"\s+(?=<sup class=\"cite\")")  # a reference stays on the line of its word
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -62,4 +63,6 @@ def on_env(env: Any, **_: Any) -> Any:
 
 def on_page_content(html: str, **_: Any) -> str:
     """Run last, over everything the page's extensions wrote."""
+    html = _BEFORE_CITE.sub("", html)
+    html = html.replace('<section class="sources">', '<section class="sources" data-search-exclude>')
     return name_spaces(mark_lone_links(wrap_tables(html)))

@@ -17,7 +17,7 @@ one_at_a_time() {
 
 # Install Debian packages, as root or through sudo. Usage: apt_install "what for" package...
 apt_install() {
-    local purpose=$1 root=() sources=/etc/apt/sources.list
+    local purpose=$1 root=()
     shift
     command -v apt-get >/dev/null ||
         stop "$purpose needs these Debian packages or their like: $*; install them with this system's package manager."
@@ -33,6 +33,6 @@ apt_install() {
     }
     install_now "$@" 2>/dev/null && return
     say "Reading Debian's package lists (apt-get update)"
-    "${root[@]}" apt-get update -qq </dev/null >/dev/null && install_now "$@" ||
+    { "${root[@]}" apt-get update -qq </dev/null >/dev/null && install_now "$@"; } ||
         stop "$purpose needs Debian packages that could not be installed: as root, run apt-get update && apt-get install $*"
 }

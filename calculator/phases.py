@@ -43,12 +43,12 @@ def read_phase(table: Table) -> Phase:
     days = table.numbers("days", required=False)
     weeks = table.numbers("weeks", required=False)
     phase = Phase(
-        name=table.text("name"),
+        name=table.slug("name"),
         role=Role(table.word("role", tuple(role.value for role in Role))),
         dose=table.range("dose") or Range(1, 1),
         route=table.texts("route"),
         days=days,
-        either={part.text("name"): read_way(part) for part in options} or None,
+        either={part.slug("name"): read_way(part) for part in options} or None,
         timing=None if options or days else read_timing(table),
         count=table.range("count", required=False),
         bounds=table.range("bounds", required=False),
@@ -60,7 +60,7 @@ def read_phase(table: Table) -> Phase:
     )
     if weeks and len(weeks) != 2:
         table.problem("weeks", "must hold the first and the last week")
-    check_phase(table, phase)
+    check_phase(table, phase, len(options))
     table.refuse_leftovers()
     return phase
 
@@ -123,7 +123,7 @@ def check_timing(table: Table, timing: Timing) -> None:
         table.problem("period_is_minimum", "needs period_max, our ceiling for the illustration")
 
 
-def check_phase(table: Table, phase: Phase) -> None:
+def check_phase(table: Table, phase: Phase, ways: int) -> None:
     """At most one length, and only where a length makes sense."""
     lengths = [key for key in ("count", "bounds", "weeks") if getattr(phase, key)]
     if len(lengths) > 1:
@@ -134,8 +134,8 @@ def check_phase(table: Table, phase: Phase) -> None:
         table.problem("until", "an open end cannot stand beside count or weeks")
     if phase.days and (lengths or phase.until):
         table.problem("days", "a list of days is its own length")
-    if phase.either is not None and len(phase.either) < 2:
-        table.problem("either", "needs two timings or more")
+    if phase.either is not None and len(phase.either) < max(2, ways):
+        table.problem("either", "needs two timings or more, each with a name of its own")
     for route in phase.route:
         if route not in ROUTES:
             table.problem("route", f"must be among {', '.join(ROUTES)}, not {route!r}")

@@ -13,7 +13,6 @@ No date is ever moved. Why each law is so: docs/about/decisions/.
 (datetime.date(2026, 2, 28), datetime.date(2026, 3, 31))
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -101,7 +100,12 @@ class Line:
 def add_months(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day where it is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month: the day before the first of the next."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
 def make_schedule(course: Course) -> Schedule:

@@ -10,6 +10,7 @@ egg.toml: minutes: must be a whole number of 1 or more, not 'soft'
 egg.toml: salt: no such key here
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -58,6 +59,13 @@ class Table:
         if value:
             self.problem(key, f"must be one of {', '.join(allowed)}, not {value!r}")
         return allowed[0]
+
+    def slug(self, key: str) -> str:
+        """A name that can stand in a link and in an id as it is."""
+        value = self.text(key)
+        if value and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+            self.problem(key, f"must be small letters, digits and hyphens, such as every-day, not {value!r}")
+        return value
 
     def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
         """A list of strings."""

@@ -1,13 +1,12 @@
 """The schedule as month calendars: real tables, a heading for every weekday, the injection's number in words."""
 
-from calendar import Calendar
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from itertools import groupby
 
 from calculator.language import Language
 from calculator.render.markup import Markup, element, join
-from calculator.schedule import Administration, Schedule
+from calculator.schedule import Administration, Schedule, last_of_month
 
 FIRST_MONTHS = 12
 """Months drawn at most; beyond them the table has every row."""
@@ -30,14 +29,22 @@ def calendar(year: int, month: int, rows: Mapping[date, Administration], languag
         element("th", element("abbr", name[:2], title=name), scope="col")
         for name in language.phrases["weekdays"]
     ]
-    weeks = Calendar().monthdatescalendar(year, month)
     return element(
         "table",
         element("caption", caption),
         element("thead", element("tr", *names)),
-        element("tbody", *(week(days, month, rows, language) for days in weeks)),
+        element("tbody", *(week(days, month, rows, language) for days in weeks(year, month))),
         class_="month",
     )
+
+
+def weeks(year: int, month: int) -> Iterator[list[date]]:
+    """The weeks of a month, Monday to Sunday, with the days of other months that fill them."""
+    first = date(year, month, 1)
+    monday = first - timedelta(first.weekday())
+    while monday <= last_of_month(year, month):
+        yield [monday + timedelta(day) for day in range(7)]
+        monday += timedelta(7)
 
 
 def week(days: list[date], month: int, rows: Mapping[date, Administration], language: Language) -> Markup:

@@ -20,7 +20,10 @@ def main() -> int:
         "SOURCE_DATE_EPOCH": commit_time(),
     }
     steps = [
+        ("Python for the browser", [sys.executable, "-m", "scripts.runtime"]),
         ("pages", [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]),
+        ("the calculator's way to Python", [sys.executable, "-m", "scripts.publish"]),
+        ("compressed twins", [sys.executable, "-m", "scripts.twins"]),
     ]
     for name, command in steps:
         print(f"==> Building {name}", flush=True)

@@ -1,7 +1,7 @@
-"""The calculator as a wheel for the browser, the same bytes every time, and the lock file that vouches for it.
+"""The calculator as a wheel for browsers, the same bytes every time, and the lock file that vouches for it.
 
-`pip wheel` makes the wheel, `pyodide-lock` writes its name, version, dependencies and sha256 into a lock file of one
-package (Pyodide's own has 357), and `pyodide py-compile` turns the sources into bytecode.
+`pip wheel` makes the wheel, `pyodide-lock` writes its name, version, dependencies and sha256 into a lock file
+of one package (Pyodide's own has 357), and `pyodide py-compile` turns the sources into bytecode.
 """
 
 import hashlib
@@ -42,7 +42,19 @@ def build(project: Path, pyodide: Path, out: Path) -> Engine:
     with tempfile.TemporaryDirectory() as scratch:
         dist = Path(scratch) / "dist"
         source = copy_of_sources(project, Path(scratch) / "source")
-        run(["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", dist, source])
+        run(
+            [
+                "-m",
+                "pip",
+                "wheel",
+                "--quiet",
+                "--no-deps",
+                "--no-build-isolation",
+                "--wheel-dir",
+                dist,
+                source,
+            ]
+        )
         lock(dist, pyodide)
         # Bytecode is for one minor version: the builder's Python must be a 3.13, as Pyodide 0.29's is.
         run(["-m", "pyodide_cli", "py-compile", "--silent", "--compression-level", "0", dist])
@@ -52,7 +64,11 @@ def build(project: Path, pyodide: Path, out: Path) -> Engine:
 
 def run(arguments: list[str | Path]) -> None:
     """Run this Python with nothing in its surroundings that could change the bytes."""
-    env = os.environ | {"SOURCE_DATE_EPOCH": FIRST_ZIP_DAY, "PYTHONHASHSEED": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    env = os.environ | {
+        "SOURCE_DATE_EPOCH": FIRST_ZIP_DAY,
+        "PYTHONHASHSEED": "0",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
     subprocess.run([sys.executable, *arguments], env=env, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -72,7 +88,7 @@ def lock(dist: Path, pyodide: Path) -> None:
 
 
 def without_clock(wheel: Path, locked: dict[str, Any], out: Path) -> Engine:
-    """The wheel again with entries in order, dated 1980 and stored; contents and RECORD stay, the lock follows."""
+    """The wheel with its entries in order, dated 1980 and stored. Contents stay; the lock follows."""
     kept = out / wheel.name
     with zipfile.ZipFile(wheel) as found, zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as same:
         for name in sorted(found.namelist()):

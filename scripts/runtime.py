@@ -1,4 +1,4 @@
-"""Python for the reader's browser: Pyodide's files checked, trimmed, named by their content, and vouched for in a chain.
+"""Python for the reader's browser: Pyodide's files checked, trimmed, named by content, each vouched for.
 
     the page names   runtime/<sha256 of worker.js>/worker.js
     worker.js names  the sha256 of every file below, and checks each before anything in it runs:
@@ -7,8 +7,8 @@
       runtime/python-<hash>/python_stdlib.zip    the part of the standard library that is used
       runtime/<sha256 of worker.js>/calculator-*.whl
 
-Python and the engine lie in two folders, so that a corrected schedule costs a returning reader some kilobytes, not
-three megabytes. Both names change with their content, so a browser may keep both for ever.
+Python and the engine lie in two folders, so that a corrected schedule costs a returning reader kilobytes, not
+megabytes. Both names change with their content, so a browser may keep both for ever.
 
 Run it as `python -m scripts.runtime`; it writes `build/runtime/` and `build/runtime.json`.
 """
@@ -32,7 +32,7 @@ PYODIDE = ROOT / "node_modules" / "pyodide"
 OUT = ROOT / "build" / "runtime"
 WORKER = ROOT / "docs" / "assets" / "calculator" / "worker.js"
 
-# Pyodide 0.29.5 from npm: CPython 3.13.2, Emscripten 4.0.9. npm checks the package; this checks what lies on the disk.
+# Pyodide 0.29.5 from npm: CPython 3.13.2, Emscripten 4.0.9. npm checks the package; this, the files on disk.
 PINS = {
     "pyodide.mjs": "510ca14305230018f50c40fb81be673afd68080e70ce7733fcce6600dd6a1714",
     "pyodide.asm.js": "356c42f69e1695397e9d8670bd3c2e678248cde76e18bdae1731e848537b47d7",
@@ -44,7 +44,8 @@ PINS = {
 EXPORT = re.compile(r"export\{(\w+) as loadPyodide,(\w+) as version\};\s*(//# sourceMappingURL=\S+\s*)?$")
 
 # What each browser must answer, to the byte, before it says that it is ready.
-QUESTION = json.dumps({"ask": "page", "entry": {}, "today": "2026-11-22"})
+SAMPLE = {"ask": "sample:uk-scot-east-hydroxocobalamin-no-neuro"}
+QUESTION = json.dumps({"ask": "page", "entry": SAMPLE, "today": "2026-11-22"})
 
 
 class RuntimeStop(Exception):
@@ -83,9 +84,15 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
         "lock": made.lock,
         "golden": golden,
     }
+    (out.parent / "python_stdlib.zip").write_bytes(python[2].data)
+    seen = rehearse(out.parent / "python_stdlib.zip", made.wheel, PYODIDE, [question])
+    if seen["answers"] != [golden["sha256"]]:
+        raise RuntimeStop("the calculator answers differently in Pyodide and in this Python.")
     worker = written_in(WORKER.read_text("utf-8"), manifest)
     home = hashlib.sha256(worker.data).hexdigest()
-    files = {f"{folder}/{part.name}": part for part in python} | {f"{home}/{part.name}": part for part in (worker, wheel)}
+    files = {f"{folder}/{part.name}": part for part in python} | {
+        f"{home}/{part.name}": part for part in (worker, wheel)
+    }
     shutil.rmtree(out, ignore_errors=True)
     for path, part in files.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +101,10 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
         "directory": f"runtime/{home}/",
         "engine": made.version,
         "golden": golden["sha256"],
-        "files": [part.told() | {"url": f"runtime/{path}"} for path, part in files.items()],
+        "files": [
+            part.told() | {"url": f"runtime/{path}", "sha256": hashlib.sha256(part.data).hexdigest()}
+            for path, part in files.items()
+        ],
     }
 
 
@@ -105,14 +115,16 @@ def check_pins() -> None:
         if not file.is_file():
             raise RuntimeStop(f"{file.relative_to(ROOT)} is missing; make setup brings it.")
         if hashlib.sha256(file.read_bytes()).hexdigest() != pin:
-            raise RuntimeStop(f"{file.relative_to(ROOT)} does not have the sha256 that scripts/runtime.py expects.")
+            raise RuntimeStop(
+                f"{file.relative_to(ROOT)} does not have the sha256 that scripts/runtime.py expects."
+            )
 
 
 def one_script() -> Part:
     """Pyodide's loader and Emscripten's glue as one exported function.
 
-    One request fewer; and a function can be asked for its source text (ECMAScript requires it to the letter), so the
-    worker can check what `import()` really brought before it calls it, without `blob:` addresses or a second fetch.
+    One request fewer; and a function can be asked for its source text (ECMAScript requires it to the letter),
+    so the worker can check what `import()` brought before it calls it, with no `blob:` and no second fetch.
     """
     glue = (PYODIDE / "pyodide.asm.js").read_text("ascii")
     loader = (PYODIDE / "pyodide.mjs").read_text("ascii")
@@ -125,22 +137,46 @@ def one_script() -> Part:
 
 def library() -> Part:
     """The standard library cut to scripts/stdlib.txt and compiled; see scripts/stdlib.mjs."""
-    recipe = [ROOT / "scripts" / name for name in ("stdlib.mjs", "stdlib.txt")] + [PYODIDE / "python_stdlib.zip"]
+    recipe = [ROOT / "scripts" / name for name in ("stdlib.mjs", "stdlib.txt")] + [
+        PYODIDE / "python_stdlib.zip"
+    ]
 
     def make(file: Path) -> None:
-        node = shutil.which("node", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-        if node is None:
-            raise RuntimeStop("Node is missing; make setup brings it.")
-        subprocess.run([node, recipe[0], recipe[1], recipe[2], file], cwd=ROOT, check=True)
+        subprocess.run([node(), *recipe, file], cwd=ROOT, check=True)
 
-    return Part("python_stdlib.zip", remembered("stdlib", b"".join(file.read_bytes() for file in recipe), make))
+    return Part(
+        "python_stdlib.zip", remembered("stdlib", b"".join(file.read_bytes() for file in recipe), make)
+    )
+
+
+def node() -> str:
+    """Node, from the set-up's own folder before any other."""
+    found = shutil.which("node", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if found is None:
+        raise RuntimeStop("Node is missing; make setup brings it.")
+    return found
+
+
+def rehearse(library: Path, wheel: Path, pyodide: Path, requests: list[str]) -> dict[str, Any]:
+    """Ask the engine under Node: the sha256 of each answer, and which files of the library were imported."""
+    command: list[str | Path] = [node(), ROOT / "scripts" / "ask.mjs", library, wheel, pyodide]
+    done = subprocess.run(
+        command, cwd=ROOT, input=json.dumps(requests), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        why = done.stderr.strip().rpartition("\n")[2]
+        raise RuntimeStop(f"the calculator does not run in Pyodide: {why[:300]}")
+    seen: dict[str, Any] = json.loads(done.stdout)
+    return seen
 
 
 def answer(project: Path, question: str) -> bytes:
     """What the engine in `project` answers here, in CPython."""
     ask = "import sys; from calculator.answer import answer; sys.stdout.write(answer(sys.argv[1]))"
     env = os.environ | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-c", ask, question], cwd=project, env=env, check=True, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", ask, question], cwd=project, env=env, check=True, capture_output=True
+    )
     return done.stdout
 
 

@@ -14,7 +14,21 @@ import brotli
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "made"
-GAINS = {".css", ".html", ".ics", ".js", ".json", ".mjs", ".svg", ".toml", ".txt", ".wasm", ".whl", ".xml", ".zip"}
+GAINS = {
+    ".css",
+    ".html",
+    ".ics",
+    ".js",
+    ".json",
+    ".mjs",
+    ".svg",
+    ".toml",
+    ".txt",
+    ".wasm",
+    ".whl",
+    ".xml",
+    ".zip",
+}
 
 
 def remembered(kind: str, ingredients: bytes, make: Callable[[Path], None]) -> bytes:
@@ -31,7 +45,7 @@ def remembered(kind: str, ingredients: bytes, make: Callable[[Path], None]) -> b
 def brotli_11(data: bytes) -> bytes:
     """The smallest brotli, with a window that sees 16 MB back."""
     if len(data) < 100_000:
-        return brotli.compress(data, quality=11, lgwin=24)
+        return bytes(brotli.compress(data, quality=11, lgwin=24))
     return remembered("br", data, lambda file: _write(file, brotli.compress(data, quality=11, lgwin=24)))
 
 

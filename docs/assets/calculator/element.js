@@ -6,24 +6,24 @@ import { Python, trusted } from "./python.js";
 
 const pythons = new Map(); // folder -> Python, for as long as the tab lives
 const saver = () => navigator.connection?.saveData === true;
-const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const MEGABYTES = { style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang || "en", MEGABYTES);
 
 class InjectionCalculator extends HTMLElement {
   connectedCallback() {
-    this.form = this.part("form");
-    if (!this.form || !this.dataset.runtime) return; // nothing to improve
+    if (!this.dataset.runtime) return; // nothing to improve
     const folder = new URL(this.dataset.runtime, document.baseURI).href;
     if (!pythons.has(folder)) pythons.set(folder, new Python(folder));
     this.python = pythons.get(folder);
     this.example ??= this.part("result").cloneNode(true);
     this.left = new AbortController();
     const on = (target, type, listener) => target.addEventListener(type, listener, { signal: this.left.signal });
-    on(this.form, "pointerenter", () => saver() || this.python.prepare());
-    on(this.form, "pointerdown", () => this.wake());
-    on(this.form, "focusin", () => this.wake());
-    on(this.form, "input", () => this.changed());
-    on(this.form, "change", () => this.changed());
-    on(this.form, "submit", (event) => this.submit(event));
+    on(this.part("form"), "pointerenter", () => saver() || this.python.prepare());
+    on(this, "pointerdown", (event) => this.wake(event));
+    on(this, "focusin", (event) => this.wake(event));
+    on(this.part("form"), "input", () => this.changed());
+    on(this.part("form"), "change", () => this.changed());
+    on(this, "submit", (event) => this.submit(event));
     on(window, "popstate", () => this.open());
     this.hear = (news) => this.told(news);
     this.python.listeners.add(this.hear);
@@ -43,8 +43,8 @@ class InjectionCalculator extends HTMLElement {
 
   // --- the reader
 
-  wake() {
-    if (!saver() && this.dataset.state === "idle") this.python.start();
+  wake({ target }) {
+    if (target.form && this.dataset.state === "idle" && !saver()) this.python.start();
   }
 
   /** Entries and result must never disagree on the page. The example stays as long as it is all there is. */
@@ -55,7 +55,7 @@ class InjectionCalculator extends HTMLElement {
 
   submit(event) {
     event.preventDefault();
-    this.ask({ entry: Object.fromEntries(new FormData(this.form, event.submitter)) }, { byHand: true });
+    this.ask({ entry: Object.fromEntries(new FormData(event.target, event.submitter)) }, { byHand: true });
   }
 
   /** A link, a bookmark, Back: what was entered stands after the #. Where data is dear, Python waits for a press. */
@@ -73,7 +73,8 @@ class InjectionCalculator extends HTMLElement {
     this.opened = true;
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-    const text = JSON.stringify({ ask: "page", today, ...request });
+    const address = location.href.replace(/#.*/, "");
+    const text = JSON.stringify({ ask: "page", today, address, ...request });
     this.python.ask(this, text, (answer) => this.show(answer, byHand));
   }
 
@@ -96,7 +97,7 @@ class InjectionCalculator extends HTMLElement {
     this.offer("retry", news, () => this.python.retry());
   }
 
-  show({ html = {}, title, say, hash, focus, file }, byHand) {
+  show({ html = {}, title, problems, say = problems?.[0]?.sentence, hash, focus, file }, byHand) {
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
     if (title) document.title = title;
     if (say) this.status(say);

@@ -1,0 +1,49 @@
+// Ask the engine in Pyodide under Node: the build rehearses with it, the tests compare answers, trimming looks on.
+//
+//   node scripts/ask.mjs LIBRARY.zip ENGINE.whl PYODIDE_FOLDER < requests.json > answers.json
+//
+// In: a JSON list of requests, each a text. Out: { answers: [sha256 of each answer], modules: [files of the library
+// that were imported], seconds }. Python is set up as in docs/assets/calculator/worker.js.
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { loadPyodide } from "pyodide";
+
+const [library, wheel, folder] = process.argv.slice(2).map((path) => resolve(path));
+const chunks = [];
+for await (const chunk of process.stdin) chunks.push(chunk);
+const requests = JSON.parse(Buffer.concat(chunks).toString());
+
+// One line about what went wrong: Node would print the source line, which in pyodide.asm.js is a megabyte long.
+process.on("uncaughtException", (error) => {
+  console.error(String(error.message).trim().split("\n").at(-1).slice(0, 300));
+  process.exit(1);
+});
+
+const python = await loadPyodide({
+  indexURL: folder, // where pyodide.asm.js and pyodide.asm.wasm are
+  stdLibURL: library,
+  jsglobals: {},
+  env: { PYTHONHASHSEED: "0" },
+});
+python.FS.writeFile("/tmp/engine.whl", new Uint8Array(await readFile(wheel)));
+python.globals.set("requests", JSON.stringify(requests));
+const out = python.runPython(`
+import json, site, sys, zipfile
+zipfile.ZipFile('/tmp/engine.whl').extractall(site.getsitepackages()[0])
+from time import perf_counter
+from _sha2 import sha256
+from calculator.answer import answer
+asked = json.loads(requests)
+begun = perf_counter()
+answers = [sha256(answer(one).encode("utf-8", "surrogatepass")).hexdigest() for one in asked]
+seconds = perf_counter() - begun
+import importlib, pathlib
+for file in pathlib.Path(site.getsitepackages()[0]).rglob("calculator/**/*.pyc"):    # also what nobody asked for
+    name = ".".join(file.relative_to(site.getsitepackages()[0]).with_suffix("").parts)
+    if not name.endswith("__main__"):
+        importlib.import_module(name.removesuffix(".__init__"))
+files = (str(getattr(module, "__file__", None)) for module in list(sys.modules.values()))
+modules = sorted({file.partition(".zip/")[2].removesuffix("c") for file in files if ".zip/" in file})
+json.dumps({"answers": answers, "modules": modules, "seconds": seconds})
+`);
+process.stdout.write(out);

@@ -4,6 +4,8 @@ A phase has one timing (or a list of days, or two timings joined by "or") and at
 leaves open stays open here; the reader's choice closes it later, in `course.py`.
 """
 
+from itertools import pairwise
+
 from calculator.regimen import Phase, Range, Role, Timing, Unit, Way
 from calculator.strict import Table, rising
 
@@ -27,9 +29,22 @@ def read_phases(tables: list[Table], whole: Table) -> tuple[Phase, ...]:
             table.problem("spread", "only the first phase, or one with weeks, has a first day to spread from")
         if phase.days:
             table.problem("days", "a list of days must be the first phase")
+    check_order(tables, phases)
+    return phases
+
+
+def check_order(tables: list[Table], phases: tuple[Phase, ...]) -> None:
+    """The first phase opens with day 1; numbered weeks follow one another."""
     if phases and phases[0].only_if:
         tables[0].problem("only_if", "the first phase cannot wait for a condition")
-    return phases
+    if phases and phases[0].days and phases[0].days[0] != 1:
+        tables[0].problem("days", "must begin with day 1: it is the first injection")
+    if phases and phases[0].weeks and phases[0].weeks[0] != 1:
+        tables[0].problem("weeks", "must begin with week 1: day 1 is the first injection")
+    numbered = [(table, phase.weeks) for table, phase in zip(tables, phases, strict=True) if phase.weeks]
+    for (_, before), (table, after) in pairwise(numbered):
+        if after[0] <= before[1]:
+            table.problem("weeks", f"must begin after week {before[1]}, where the phase before ends")
 
 
 def timings(phase: Phase) -> tuple[Timing, ...]:
@@ -136,6 +151,8 @@ def check_phase(table: Table, phase: Phase, ways: int) -> None:
         table.problem("days", "a list of days is its own length")
     if phase.either is not None and len(phase.either) < max(2, ways):
         table.problem("either", "needs two timings or more, each with a name of its own")
+    if not phase.route:
+        table.problem("route", "must name at least one route, or 'not stated'")
     for route in phase.route:
         if route not in ROUTES:
             table.problem("route", f"must be among {', '.join(ROUTES)}, not {route!r}")

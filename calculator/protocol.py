@@ -107,7 +107,6 @@ def read_review(table: Table) -> Review:
 
 def read_example(table: Table) -> Example:
     """One schedule worked out by hand."""
-    dates = table.take("dates") or []
     choices = table.take("choices", required=False) or {}
     if not isinstance(choices, Mapping) or any(not isinstance(value, str) for value in choices.values()):
         table.problem("choices", "must be a table of texts")
@@ -116,10 +115,10 @@ def read_example(table: Table) -> Example:
         start=table.day("start"),
         months=table.number("months") or 1,
         choices=choices,
-        dates=tuple(dates) if isinstance(dates, list) else (),
+        dates=table.days("dates"),
         total=table.number("total") or 0,
     )
-    if not example.dates or example.dates[0] != example.start:
+    if example.dates and example.dates[0] != example.start:
         table.problem("dates", "must begin with the start: day 1 is the first injection")
     table.refuse_leftovers()
     return example

@@ -116,6 +116,17 @@ class Table:
             self.problem(key, f"must be a date such as 2026-11-22, not {value!r}")
         return date.min
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A rising list of TOML dates."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        real = isinstance(value, list) and all(type(item) is date for item in value)
+        if not real or not value or any(a >= b for a, b in pairwise(value)):
+            self.problem(key, "must be rising dates such as 2026-11-22")
+            return ()
+        return tuple(value)
+
     def flag(self, key: str) -> bool:
         """A TOML true or false; absent is false."""
         value = self.take(key, required=False)

@@ -8,6 +8,7 @@ The river, each module importing only from those before it:
     regimen.py     the nouns: Regimen, Phase, Timing, Range
     strict.py      reading a data file, every problem at once
     source.py      sources.toml -> the register of sources
+    checks.py      checks.toml -> what is checked when
     phases.py      the phases of a protocol file
     protocol.py    protocols/*.toml -> Protocol
     problem.py     a named reason why a request cannot be answered

@@ -5,6 +5,7 @@ from datetime import date
 from calculator import __version__
 from calculator.course import Choice, open_choices
 from calculator.language import Language
+from calculator.render.checks import checks_around
 from calculator.render.markup import Markup, element, join
 from calculator.render.months import months
 from calculator.render.reference import reference
@@ -17,9 +18,17 @@ from calculator.schedule import Schedule
 
 
 def example(
-    schedule: Schedule, language: Language, *, today: date | None = None, address: str = ""
+    schedule: Schedule,
+    language: Language,
+    *,
+    today: date | None = None,
+    address: str = "",
+    with_checks: bool = True,
 ) -> Markup:
-    """Everything there is to show of one schedule, in the order in which a reader needs it."""
+    """Everything there is to show of one schedule, in the order in which a reader needs it.
+
+    Where many schedules stand on one page, the checks (the same for all) are left to a page of their own.
+    """
     say, protocol = language.say, schedule.course.protocol
     weekend = any(row.date and row.date.weekday() >= 5 for row in schedule.administrations)
     return element(
@@ -32,6 +41,7 @@ def example(
         element("p", say("result.weekend")) if weekend else None,
         months(schedule, language),
         totals(schedule, language),
+        checks_around(schedule, language) if with_checks else None,
         chosen(schedule, language),
         section("result.population", [population(schedule, language)], language),
         section("result.judgement", protocol.judgement, language),

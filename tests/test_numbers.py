@@ -20,6 +20,7 @@ CLINICAL = re.compile(
 # page, start of the sentence as a reader sees it: why it needs no source
 REVIEWED = {
     ("how-much.md", "1 mg is 1,000 micrograms"): "the definition of the unit",
+    ("how-much.md", "The same 1,000 micrograms (1 mg) comes"): "every item of its list has its own source",
     ("how-much.md", "Check whether the strength is for 1 ml"): "tells how to read a label",
     ("questions.md", "Is 1 mg the same as 1,000 micrograms?"): "the question",
     ("questions.md", "Yes, 1 mg is 1,000 micrograms."): "the definition of the unit",

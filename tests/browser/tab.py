@@ -1,0 +1,78 @@
+"""One tab of a real browser, whichever it is: open an address, run a little JavaScript, wait until something is so.
+
+Tests speak only to this, so each of them runs in Chromium, Firefox and WebKitGTK alike.
+"""
+
+import json
+import time
+from typing import Any, Protocol
+
+
+class Browser(Protocol):
+    """What each of the three drivers offers."""
+
+    name: str
+
+    def open(self, address: str) -> None:
+        """Go to an address and wait until the page is loaded."""
+
+    def evaluate(self, body: str) -> str:
+        """Run the body of an async function in the page; what it returns is text."""
+
+    def close(self) -> None:
+        """End the browser that this driver started."""
+
+
+class Tab:
+    """A browser's tab with the questions that tests ask again and again."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+
+    def open(self, address: str) -> None:
+        """Go there, from a page in between, so that a change after the # loads the page too."""
+        self.browser.open("about:blank")
+        self.browser.open(address)
+
+    def js(self, expression: str) -> Any:
+        """The value of an expression, as JSON carries it."""
+        return json.loads(self.browser.evaluate(f"return JSON.stringify((await ({expression})) ?? null)"))
+
+    def until(self, condition: str, seconds: float, or_else: str) -> Any:
+        """Wait until an expression is truthy and return it; after `seconds`, fail with what the reader saw."""
+        end = time.monotonic() + seconds
+        while not (value := self.js(condition)):
+            if time.monotonic() > end:
+                raise AssertionError(f"{self.browser.name}: {or_else}; on the page: {self.seen()}")
+            time.sleep(0.05)
+        return value
+
+    def press(self, selector: str) -> None:
+        """Press a button as a finger would: pointer, focus, click."""
+        self.js(
+            f"""(() => {{
+                const it = document.querySelector({json.dumps(selector)});
+                it.dispatchEvent(new PointerEvent("pointerdown", {{ bubbles: true }}));
+                it.focus();
+                it.click();
+                return true;
+            }})()"""
+        )
+
+    def seen(self) -> dict[str, Any]:
+        """What the calculator shows: its state, its sentence, its buttons, its rows."""
+        seen: dict[str, Any] = self.js(SEEN)
+        return seen
+
+
+SEEN = """(() => {
+    const calculator = document.querySelector("injection-calculator");
+    return calculator && {
+        state: calculator.dataset.state,
+        said: calculator.querySelector("[data-status]").textContent,
+        offered: calculator.querySelector("[data-offer]")?.dataset.offer,
+        heading: calculator.querySelector("[data-result] h2")?.textContent,
+        rows: calculator.querySelectorAll("tr[data-day]").length,
+        hash: location.hash,
+    };
+})()"""

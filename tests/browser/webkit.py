@@ -1,0 +1,44 @@
+"""WebKitGTK's MiniBrowser, Debian's own, driven by Selenium on a screen of its own (it hangs without any)."""
+
+import os
+import subprocess
+
+from selenium import webdriver
+from selenium.webdriver.webkitgtk.service import Service
+
+MINIBROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
+
+
+class WebKit:
+    """One MiniBrowser with one tab."""
+
+    name = "WebKitGTK"
+
+    def __init__(self) -> None:
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+        self.screen = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as number:
+            display = f":{number.readline().strip()}"
+        options = webdriver.WebKitGTKOptions()
+        options.binary_location = MINIBROWSER
+        options.add_argument("--automation")
+        service = Service("/usr/bin/WebKitWebDriver", env=os.environ | {"DISPLAY": display})
+        self.driver = webdriver.WebKitGTK(options=options, service=service)
+        self.driver.set_script_timeout(60)
+
+    def open(self, address: str) -> None:
+        self.driver.get(address)
+
+    def evaluate(self, body: str) -> str:
+        script = f"const done = arguments[0]; (async () => {{ {body} }})().then(done, (e) => done('!' + e))"
+        found = str(self.driver.execute_async_script(script))
+        if found.startswith("!"):
+            raise RuntimeError(found[1:])
+        return found
+
+    def close(self) -> None:
+        self.driver.quit()
+        self.screen.terminate()
+        self.screen.wait(20)

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "docs" / "assets" / "css"
+BOOST = {"about/components/": 0.1, "about/design": 0.1, "about/": 0.5, "schedules": 0.4, "calculator": 0.6}
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _LONE = re.compile(r"(<(?:li|p)>\s*)<a (?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*(?:</li>|</p>|<ul>))")
 _BEFORE_CITE = re.compile(r"\s+(?=<sup class=\"cite\")")  # a reference stays on the line of its word
@@ -40,7 +41,7 @@ def mark_lone_links(html: str) -> str:
 
 def name_spaces(html: str) -> str:
     """A space to write in on paper says so to those who hear the page."""
-    words = '<span class="visually-hidden">space to write</span>'
+    words = '<span class="visually-hidden" data-search-exclude>space to write</span>'
     return html.replace('<span class="write-line"></span>', f'<span class="write-line">{words}</span>')
 
 
@@ -61,8 +62,11 @@ def on_env(env: Any, **_: Any) -> Any:
     return env
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """Run last, over everything the page's extensions wrote."""
+def on_page_content(html: str, *, page: Any, **_: Any) -> str:
+    """Run last, over everything the page's extensions wrote. Search puts long lists and the workshop behind."""
+    for folder, boost in BOOST.items():
+        if page.file.src_uri.startswith(folder):
+            page.meta.setdefault("search", {"boost": boost})
     html = _BEFORE_CITE.sub("", html)
     html = html.replace('<section class="sources">', '<section class="sources" data-search-exclude>')
     return name_spaces(mark_lone_links(wrap_tables(html)))

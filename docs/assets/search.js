@@ -14,15 +14,16 @@ const SAME = [
   ["numb", "numbness", "tingling", "pins"],
 ];
 const SMALL = new Set("a an and are as at b12 be can do does for i if in is it me my of on or the to what with you your".split(" "));
-const stem = (word) => word.replace(/(?<=.{3})(ions?|ings?|ed|ness|ies|es|s|e)$/u, "");
+const stem = (word) => word.replace(/(?<=.{3})(ions?|ings?|ed|ness|ies|es|s|e)$/u, "").replace(/(?<=..)([bdgmnprt])\1$/u, "$1");
 const same = new Map(SAME.flatMap(([first, ...rest]) => rest.map((word) => [stem(word), stem(first)])));
 const split = (text) => text.toLowerCase().normalize("NFC").match(/[\p{L}\p{N}µ]+/gu) ?? [];
 const root = (word) => same.get(stem(word)) ?? stem(word);
 const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
 
 /** One entry of the index, with the number of times each root stands in its title and its text. */
-function read({ location, title, text }) {
-  const entry = { location, title: plain(title), text: plain(text.replace(/<\/(p|li|h\d)>/g, "$& ")), weight: new Map() };
+function read({ location, title, text, boost = 1 }) {
+  const words = plain(text.replace(/<sup>.*?<\/sup>/g, "").replace(/<\/(p|li|h\d)>/g, "$& "));
+  const entry = { location, title: plain(title), text: words, boost, weight: new Map() };
   const add = (words, weight) => words.forEach((word) => entry.weight.set(root(word), (entry.weight.get(root(word)) ?? 0) + weight));
   add(split(entry.title), location.includes("#") ? 6 : 9);
   add(split(entry.text), 1);
@@ -33,9 +34,10 @@ function read({ location, title, text }) {
 export function rank(entries, query) {
   const typed = split(query);
   const wanted = [...new Set((typed.some((word) => !SMALL.has(word)) ? typed.filter((word) => !SMALL.has(word)) : typed).map(root))];
+  const whole = new Set(wanted.filter((want) => entries.some((entry) => entry.weight.has(want))));
   const weigh = (entry, want) => {
     let best = entry.weight.get(want) ?? 0;
-    if (!best && want.length > 2) for (const [word, weight] of entry.weight) if (word.startsWith(want)) best = Math.max(best, weight / 2);
+    if (!whole.has(want) && want.length > 2) for (const [word, weight] of entry.weight) if (word.startsWith(want)) best = Math.max(best, weight / 2);
     return best && best / (best + 2);
   };
   const table = entries.map((entry) => wanted.map((want) => weigh(entry, want)));
@@ -43,7 +45,7 @@ export function rank(entries, query) {
   return table
     .map((row, index) => {
       const sum = row.reduce((total, weight, column) => total + weight * rare[column], 0);
-      return { entry: entries[index], score: sum * (row.filter(Boolean).length / wanted.length) ** 3 };
+      return { entry: entries[index], score: entries[index].boost * sum * (row.filter(Boolean).length / wanted.length) ** 3 };
     })
     .filter(({ score }) => score > 0)
     .sort((one, two) => two.score - one.score)
@@ -66,7 +68,7 @@ function excerpt(text, roots) {
   return line;
 }
 
-function show(found, query, panel, base) {
+function show(found, query, panel, base, pages) {
   const seen = new Map();
   const few = found.filter(({ location }) => {
     const page = location.split("#")[0];
@@ -79,7 +81,9 @@ function show(found, query, panel, base) {
     const link = document.createElement("a");
     link.href = new URL(location, base).href;
     link.textContent = title;
-    row.append(link, excerpt(text, roots));
+    row.append(link);
+    if (location.includes("#")) row.append(Object.assign(document.createElement("p"), { className: "find__page", textContent: `On the page: ${pages.get(location.split("#")[0])}` }));
+    row.append(excerpt(text, roots));
     return row;
   }));
   const many = few.length === 1 ? "1 page or part of a page" : `${few.length} pages or parts of a page`;
@@ -91,7 +95,8 @@ export function start(panel, base) {
   started ??= fetch(new URL("search/search_index.json", base)).then((answer) => answer.json()).then(({ docs }) => {
     const entries = docs.map(read);
     const field = panel.querySelector("input");
-    const look = () => show(field.value.trim() ? rank(entries, field.value) : [], field.value.trim(), panel, base);
+    const pages = new Map(entries.filter(({ location }) => !location.includes("#")).map(({ location, title }) => [location, title]));
+    const look = () => show(field.value.trim() ? rank(entries, field.value) : [], field.value.trim(), panel, base, pages);
     let wait;
     field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(look, 150); });
     panel.addEventListener("submit", (event) => {

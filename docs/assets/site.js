@@ -48,6 +48,8 @@
       show(open, false);
       open.focus();
     });
+    const address = document.getElementById("address"); // for paper
+    if (address) address.textContent = location.origin + location.pathname;
     boxes();
     new ResizeObserver(boxes).observe(document.body);
   });

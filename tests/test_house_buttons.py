@@ -1,0 +1,142 @@
+"""Menu, search, skip link and keys in a browser, on a phone and on a desk; and without JavaScript."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.screens import chromium, served
+from tests.test_house import SITE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+START = "late-or-missed/"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with served(SITE) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(params=[(320, 256), (1280, 800)], ids=["320 px", "1280 px"])
+def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
+    width, height = request.param
+    with browser.new_page(viewport={"width": width, "height": height}) as one:
+        one.goto(site + START)
+        yield one
+
+
+def test_skip_link_comes_first_and_leads_to_the_text(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to main content")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('content').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("name", ["Menu", "Search"])
+def test_button_opens_by_key_and_esc_returns_to_it(page: Page, name: str) -> None:
+    button = page.get_by_role("button", name=name, exact=True).first
+    panel = page.locator(f"#{name.lower()}")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(panel).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(panel).to_be_visible()
+    if name == "Menu":
+        page.keyboard.press("Tab")
+    assert panel.evaluate("node => node.contains(document.activeElement)"), "the next Tab does not enter it"
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_only_one_is_open(page: Page) -> None:
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Search").first.click()
+    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.locator("#search")).to_be_visible()
+
+
+def test_bare_keys_do_nothing(page: Page) -> None:
+    before = page.evaluate("[location.href, scrollY, document.activeElement.localName]")
+    for key in "fspn,./ms":
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert page.evaluate("[location.href, scrollY, document.activeElement.localName]") == before
+    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.locator("#search")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("late jab", "late-or-missed"),
+        ("missed injection", "late-or-missed"),
+        ("mcg", "how-much"),
+        ("how often", "strengths-and-timing"),
+        ("numb feet", "what-it-depends-on"),
+        ("side effects", "side-effects"),
+        ("pregnant", "pregnancy"),
+        ("tablets instead", "tablets"),
+        ("laughing gas", "nitrous-oxide"),
+        ("level too high", "high-b12"),
+    ],
+)
+def test_search_finds_what_a_patient_types(site: str, browser: Browser, typed: str, wanted: str) -> None:
+    with browser.new_page(viewport={"width": 320, "height": 640}) as page:
+        page.goto(site)
+        page.get_by_role("button", name="Search").first.click()
+        page.locator("#search-words").fill(typed)
+        expect(page.get_by_role("status").first).to_contain_text("Found")
+        found = page.locator(".find__results a").evaluate_all("links => links.map((link) => link.pathname)")
+        assert any(wanted in address for address in found[:3]), f"{typed!r} finds {found}"
+
+
+def test_search_says_when_it_finds_nothing_and_when_it_fails(site: str, browser: Browser) -> None:
+    with browser.new_page() as page:
+        page.goto(site)
+        page.get_by_role("button", name="Search").first.click()
+        page.keyboard.type("zzzz")
+        expect(page.locator(".find__count")).to_contain_text("Nothing found")
+    with browser.new_page() as page:
+        page.route("**/search_index.json", lambda route: route.abort())
+        page.goto(site)
+        page.get_by_role("button", name="Search").first.click()
+        expect(page.locator(".find__count")).to_contain_text("could not be loaded")
+
+
+def test_every_page_is_reached_without_javascript(site: str, browser: Browser) -> None:
+    with browser.new_page(java_script_enabled=False) as page:
+        page.goto(site + START)
+        page.get_by_role("link", name="Menu").click()
+        expect(page.locator("#all-pages").get_by_role("link", name="Home")).to_be_visible()
+        assert page.locator("#all-pages a").count() > 5
+
+
+def test_words_can_be_spaced_out_and_nothing_is_cut(site: str, browser: Browser) -> None:
+    """WCAG 1.4.12: line height 1.5, paragraphs 2, letters 0.12, words 0.16, and still no sideways scroll."""
+    with browser.new_page(viewport={"width": 320, "height": 640}) as page:
+        page.goto(site + START)
+        page.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
+            " word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_forced_colours_keep_marks_and_frames(site: str, browser: Browser) -> None:
+    with browser.new_page(forced_colors="active") as page:
+        page.goto(site + "side-effects/")
+        frame = "node => getComputedStyle(node).borderTopWidth"
+        assert page.locator(".care").first.evaluate(frame) == "2px", (
+            "the card has no frame without its ground"
+        )

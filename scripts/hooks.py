@@ -7,6 +7,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # a bare `mkdocs build` does not look here
 
+from mkdocs.exceptions import PluginError  # noqa: E402
+from pymdownx.superfences import SuperFencesException  # noqa: E402
+
 from scripts import fence, place  # noqa: E402  (after the path is known)
 
 
@@ -25,3 +28,9 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
     source = Path(page.file.abs_src_path).read_text("utf-8") if page.file.abs_src_path else markdown
     place.PAGE.set(place.Page(f"docs/{page.file.src_uri}", source))
     return markdown
+
+
+def on_build_error(*, error: Exception, **_: Any) -> None:
+    """A fence that cannot be answered is the writer's to mend: one line, not a page of our own code."""
+    if isinstance(error, SuperFencesException):
+        raise PluginError(str(error)) from None

@@ -7,7 +7,8 @@ The build, the browser and the terminal all come through here, so all three say 
     {"ask": "list"}
     {"ask": "page", "entry": {what the form holds}, "today": "2026-11-22"} or "hash" instead of "entry"
 
-An answer holds either what was asked for or `problems`, a list of {"field", "sentence"}: never both.
+An answer holds either what was asked for or `problems`, a list of {"field", "sentence"}: never both. Where an optional
+library is missing it holds `needs`, its name: load it and ask again.
 
 >>> import json
 >>> asked = {"protocol": "us-kuzminski-1998-trial", "start": "2026-03-02"}
@@ -24,7 +25,7 @@ from calculator import __version__
 from calculator.course import brief, make_course
 from calculator.language import Language, language, language_files
 from calculator.page import page
-from calculator.problem import Problem, Refused
+from calculator.problem import Needs, Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
 from calculator.render.words import because_words
@@ -49,6 +50,8 @@ def answer_data(request_json: str) -> Answer:
         request = read_request(request_json)
         tongue = read_language(request)
         return read_ask(request)(request, tongue)
+    except Needs as needs:
+        return {"needs": str(needs)}
     except Refused as refused:
         return {"problems": [told(problem, tongue) for problem in refused.problems]}
 

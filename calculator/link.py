@@ -41,7 +41,7 @@ def read_link(text: object) -> dict[str, str]:
     pairs: dict[str, str] = {match[1]: match[2] for match in matches}
     if pairs.pop("v", None) != VERSION:
         return {}
-    return {**spread_start(pairs), "ask": "show"}
+    return {**spread_start(pairs), "ask": "compare-show" if "second" in pairs else "show"}
 
 
 def spread_start(pairs: Mapping[str, str]) -> dict[str, str]:

@@ -16,8 +16,10 @@ from calculator.link import read_link, write_link
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
-from calculator.render.markup import Markup
-from calculator.render.questions import ask_group, ask_open, ask_protocol, groups
+from calculator.render.catalogue import first_example
+from calculator.render.compare import compare
+from calculator.render.markup import Markup, element, join
+from calculator.render.questions import ask_group, ask_open, ask_protocol, ask_two, groups
 from calculator.render.result import FILES, result
 from calculator.render.words import choice_legend
 from calculator.schedule import make_schedule
@@ -42,6 +44,8 @@ def page(request: Mapping[str, object], tongue: Language) -> dict[str, object]:
     id = entry.get("protocol", "")
     if ask in ("", "change-group"):
         return question(ask_group(entry, {}, tongue), tongue)
+    if ask in ("compare", "compare-show"):
+        return compared(visit, tongue)
     if ask == "group" and entry.get("group") not in groups(tongue):
         return refused(visit, [Problem("group", "group-missing")], tongue, step=1)
     if ask in ("group", "change-protocol"):
@@ -147,14 +151,7 @@ def refused(
         form = ask_protocol(visit.entry, told, tongue)
     else:
         form = ask_open(protocol(visit.entry["protocol"]), visit.entry, told, tongue)
-    said = tongue.say("form.problems_said", n=len(told))
-    return {
-        "html": {"form": form, "result": ""},
-        "title": tongue.say("form.title_error", title=tongue.say("form.title")),
-        "focus": "problems",
-        "say": said,
-        "problems_shown": [{"field": field, "sentence": sentence} for field, sentence in told.items()],
-    }
+    return {"html": {"form": form, "result": ""}, **trouble(told, tongue)}
 
 
 def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
@@ -172,7 +169,47 @@ def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
         "hash": link,
     }
     kind = visit.entry.get("ask", "")
+    if kind == "ics" and course.start is None:
+        return refused(visit, [Problem("start-day", "ics-start")], tongue, step=3)
     if kind in FILES:
         answer["file"] = FILES[kind](schedule, tongue)
         answer.pop("focus")
     return answer
+
+
+def compared(visit: Visit, tongue: Language) -> dict[str, object]:
+    """Two schedules side by side, each as its own printed example, or the question which two."""
+    entry = visit.entry
+    if entry["ask"] == "compare":
+        return question(ask_two(entry, {}, tongue), tongue)
+    known = protocol_ids()
+    asked = {"protocol": "protocol-missing", "second": "second-missing"}
+    missing = {
+        field: tongue.say(f"problem.{code}") for field, code in asked.items() if entry.get(field) not in known
+    }
+    if missing:
+        return {**question(ask_two(entry, missing, tongue), tongue), **trouble(missing, tongue)}
+    one, other = (first_example(protocol(entry[field])) for field in asked)
+    return {
+        "html": {
+            "form": ask_two(entry, {}, tongue),
+            "result": join(
+                element("h2", tongue.say("form.compare_heading"), id="result", tabindex=-1),
+                compare(one, other, tongue),
+            ),
+        },
+        "title": tongue.say("form.compare_heading"),
+        "focus": "result",
+        "say": tongue.say("form.compare_shown"),
+        "hash": f"v=1&protocol={one.course.protocol.id}&second={other.course.protocol.id}",
+    }
+
+
+def trouble(told: Mapping[str, str], tongue: Language) -> dict[str, object]:
+    """What a page with problems says and where it puts the focus."""
+    return {
+        "title": tongue.say("form.title_error", title=tongue.say("form.title")),
+        "focus": "problems",
+        "say": tongue.say("form.problems_said", n=len(told)),
+        "problems_shown": [{"field": field, "sentence": sentence} for field, sentence in told.items()],
+    }

@@ -23,3 +23,7 @@ class Refused(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
         self.problems = problems
+
+
+class Needs(Exception):
+    """The answer needs an optional library that is not loaded yet; the door says which."""

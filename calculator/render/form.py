@@ -6,6 +6,7 @@ field, nothing preselected: https://design-system.service.gov.uk/components/date
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from calculator.language import Language
 from calculator.render.markup import Markup, element, join
@@ -72,6 +73,29 @@ def fieldset(
         aria_describedby=" ".join(described) or None,
         class_="question question--problem" if problem else "question",
     )
+
+
+def select(
+    name: str,
+    legend: str,
+    options: Iterable[tuple[str, str, str]],
+    entry: Mapping[str, str],
+    problems: Problems,
+    language: Language,
+) -> Markup:
+    """A question with a long list: value, label and the group that each stands in. Nothing is chosen beforehand."""
+    chosen = entry.get(name, "")
+    nothing = element("option", language.say("form.pick"), value="")
+    inside = [
+        element(
+            "optgroup",
+            *(element("option", label, value=value, selected=value == chosen) for value, label, _ in members),
+            label=group,
+        )
+        for group, members in groupby(options, key=lambda option: option[2])
+    ]
+    box = element("select", nothing, *inside, name=name, id=field_id(name), aria_label=legend)
+    return fieldset(name, legend, box, problems)
 
 
 def date_fields(entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:

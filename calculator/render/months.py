@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from calculator.language import Language
-from calculator.render.markup import Markup, element, join
+from calculator.render.markup import Markup, element
 from calculator.schedule import Administration, Schedule, last_of_month
 
 FIRST_MONTHS = 12
@@ -19,7 +19,10 @@ def months(schedule: Schedule, language: Language) -> Markup:
         (month, dict(group))
         for month, group in groupby(dated, key=lambda pair: (pair[0].year, pair[0].month))
     ]
-    return join(*(calendar(*month, rows, language) for month, rows in by_month[:FIRST_MONTHS]))
+    if not by_month:
+        return Markup("")
+    drawn = [calendar(*month, rows, language) for month, rows in by_month[:FIRST_MONTHS]]
+    return element("div", *drawn, class_="months")
 
 
 def calendar(year: int, month: int, rows: Mapping[date, Administration], language: Language) -> Markup:

@@ -6,7 +6,7 @@ from calculator.course import Choice, open_choices
 from calculator.language import Language
 from calculator.regimen import Protocol
 from calculator.render.catalogue import country, in_order
-from calculator.render.form import Option, Problems, button, date_fields, hidden, radios, summary_of
+from calculator.render.form import Option, Problems, button, date_fields, hidden, radios, select, summary_of
 from calculator.render.markup import Markup, element, join
 from calculator.render.words import choice_legend, choice_words, phase_words
 
@@ -36,6 +36,7 @@ def ask_group(entry: Mapping[str, str], problems: Problems, language: Language) 
         heading(language.say("form.group_heading"), language),
         radios("group", language.say("form.group"), options, entry.get("group", ""), problems),
         button("group", language.say("form.continue"), main=True),
+        button("compare", language.say("form.compare")),
     )
 
 
@@ -72,6 +73,20 @@ def ask_open(one: Protocol, entry: Mapping[str, str], problems: Problems, langua
         date_fields(entry, problems, language),
         radios("months", language.say("form.months"), spans, entry.get("months", "12"), problems),
         button("show", language.say("form.show"), main=True),
+    )
+
+
+def ask_two(entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
+    """Which two schedules to see side by side."""
+    everyone = [(one.id, f"{one.title}", country(one, language)) for one in in_order(language)]
+    return join(
+        summary_of(problems, language),
+        heading(language.say("form.compare_heading"), language),
+        element("p", language.say("form.compare_hint")),
+        select("protocol", language.say("form.first"), everyone, entry, problems, language),
+        select("second", language.say("form.second"), everyone, entry, problems, language),
+        button("compare-show", language.say("form.compare_show"), main=True),
+        button("change-group", language.say("form.group_heading")),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from calculator.language import Language
 from calculator.render.example import example
 from calculator.render.form import button
+from calculator.render.ics import ics
 from calculator.render.markup import Markup, element, join
 from calculator.render.sheet import sheet
 from calculator.render.text import text
@@ -19,18 +20,19 @@ def result(schedule: Schedule, language: Language, *, link: str, today: date | N
     return join(
         element("h2", language.say("result.heading"), id="result", tabindex=-1),
         example(schedule, language, today=today, address=address),
-        keep(link, language),
+        keep(link, language, dated=schedule.course.start is not None),
     )
 
 
-def keep(link: str, language: Language) -> Markup:
+def keep(link: str, language: Language, *, dated: bool) -> Markup:
     """Print, files, and the link that brings the example back."""
     say = language.say
+    kinds = [kind for kind in FILES if dated or kind != "ics"]
     return element(
         "section",
         element("h3", say("keep.heading")),
         element("p", element("button", say("keep.print"), type="button", data_print=True, class_="second")),
-        element("p", *(button(kind, say(f"keep.{kind}")) for kind in FILES), class_="files"),
+        element("p", *(button(kind, say(f"keep.{kind}")) for kind in kinds), class_="files"),
         element("p", element("a", say("keep.link"), href=f"#{link}"), " ", say("keep.link_hint")),
         class_="keep",
     )
@@ -54,10 +56,19 @@ def text_file(schedule: Schedule, language: Language) -> File:
     }
 
 
+def ics_file(schedule: Schedule, language: Language) -> File:
+    """For a calendar."""
+    return {
+        "name": name(schedule, "ics"),
+        "type": "text/calendar;charset=utf-8",
+        "text": ics(schedule, language),
+    }
+
+
 def name(schedule: Schedule, ending: str) -> str:
     """A file name that says it is an example."""
     return f"example-{schedule.course.protocol.id}.{ending}"
 
 
-FILES: dict[str, Callable[[Schedule, Language], File]] = {"csv": csv_file, "text": text_file}
+FILES: dict[str, Callable[[Schedule, Language], File]] = {"ics": ics_file, "csv": csv_file, "text": text_file}
 """Files on offer, by the value of their button."""

@@ -1,8 +1,8 @@
 """Find out which files of the standard library the calculator uses, and write them into scripts/stdlib.txt.
 
-Pyodide runs the whole request corpus under Node with its complete library; what was imported stays. The margin
-in scripts/margin.txt is added by hand. Run `python -m scripts.trim` after the engine began to import something
-new; the build says so when it must be done.
+Pyodide runs the whole request corpus under Node with its complete library; what was imported stays. The
+margin in scripts/margin.txt is added by hand. Run `python -m scripts.trim` after the engine began to import
+something new; the build says so when it must be done.
 """
 
 import sys

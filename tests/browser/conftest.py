@@ -1,6 +1,8 @@
 """Three browsers, started when first needed and kept; a server of its own for every test."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,11 @@ import pytest
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
 from tests.browser.firefox import Firefox
-from tests.browser.tab import Tab
+from tests.browser.tab import Browser, Tab
 from tests.browser.webkit import WebKit
 
-SITE = Path(__file__).resolve().parent.parent.parent / "site"
-BROWSERS = {"Chromium": Chromium, "Firefox": Firefox, "WebKitGTK": WebKit}
+SITE = Path(os.environ.get("SITE", Path(__file__).resolve().parent.parent.parent / "site"))
+BROWSERS: dict[str, Callable[[], Browser]] = {"Chromium": Chromium, "Firefox": Firefox, "WebKitGTK": WebKit}
 
 
 @pytest.fixture(scope="session", params=BROWSERS)
@@ -23,10 +25,16 @@ def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
     browser.close()
 
 
-@pytest.fixture
-def server() -> Iterator[FaultyServer]:
-    """The built site on a port of its own."""
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it was when the tests began; a build in the middle of them changes nothing."""
     if not (SITE / "calculator" / "index.html").is_file():
         pytest.fail("There is no site to open: run make site first.")
-    with FaultyServer(SITE) as server:
+    return Path(shutil.copytree(SITE, tmp_path_factory.mktemp("built") / "site"))
+
+
+@pytest.fixture
+def server(site: Path) -> Iterator[FaultyServer]:
+    """The built site on a port of its own, so that every browser's cache is cold."""
+    with FaultyServer(site) as server:
         yield server

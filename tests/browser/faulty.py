@@ -19,7 +19,8 @@ class FaultyHandler(SiteHandler):
 
     def send_file(self, file: Path, status: HTTPStatus) -> None:
         self.server.served.append(self.path)
-        if self.server.fault and file.name.startswith(self.server.spoilt) and file.is_file():
+        if self.server.fault and file.name.startswith(self.server.spoilt) and self.server.times:
+            self.server.times -= 1
             self.spoil(file.read_bytes())
         else:
             super().send_file(file, status)
@@ -33,7 +34,9 @@ class FaultyHandler(SiteHandler):
         if fault == "missing":
             self.headed(b"<h1>Not found</h1>", "text/html", HTTPStatus.NOT_FOUND)
         elif fault == "a page instead":
-            self.headed(b"<!doctype html><title>Log in</title><p>Welcome to our wireless network", "text/html")
+            self.headed(
+                b"<!doctype html><title>Log in</title><p>Welcome to our wireless network", "text/html"
+            )
         elif fault == "cut short":
             self.headed(body[:half])
         elif fault == "one byte changed":
@@ -42,7 +45,9 @@ class FaultyHandler(SiteHandler):
             self.headed(b"", length=len(body))
             self.drip(body, half if fault == "stalled" else len(body))
 
-    def headed(self, body: bytes, kind: str = "", status: HTTPStatus = HTTPStatus.OK, length: int = -1) -> None:
+    def headed(
+        self, body: bytes, kind: str = "", status: HTTPStatus = HTTPStatus.OK, length: int = -1
+    ) -> None:
         """Headers and a body. A file that is kept for ever by the browser, so that a fault is kept too."""
         self.send_response(status)
         self.send_header("Content-Type", kind or self.type_of())
@@ -54,7 +59,9 @@ class FaultyHandler(SiteHandler):
     def type_of(self) -> str:
         """The right type, as the browser would get it without the fault."""
         ends = {".js": "text/javascript", ".wasm": "application/wasm"}
-        return next((kind for end, kind in ends.items() if self.path.split("?")[0].endswith(end)), "application/zip")
+        return next(
+            (kind for end, kind in ends.items() if self.path.split("?")[0].endswith(end)), "application/zip"
+        )
 
     def drip(self, body: bytes, end: int) -> None:
         """Send up to `end` in twenty portions over SLOW seconds; a stalled file then leaves the line open."""
@@ -76,6 +83,7 @@ class FaultyServer(SiteServer):
         self.RequestHandlerClass = type("Handler", (FaultyHandler,), {"root": root.resolve(), "quiet": True})
         self.served: list[str] = []
         self.spoilt, self.fault = "", ""
+        self.times = -1  # how often; negative means always
 
     def __enter__(self) -> Any:
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -36,7 +36,10 @@ class Firefox:
         (Path(self.profile.name) / "user.js").write_text("\n".join(lines), "utf-8")
         command = ["firefox-esr", "--headless", "--no-remote", "--remote-debugging-port", "0"]
         self.process = subprocess.Popen(
-            [*command, "--profile", self.profile.name], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+            [*command, "--profile", self.profile.name],
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
         )
         self.socket = connect(self.address() + "/session", max_size=None, ping_interval=None)
         self.numbers = count(1)

@@ -1,4 +1,4 @@
-"""One tab of a real browser, whichever it is: open an address, run a little JavaScript, wait until something is so.
+"""One tab of a real browser, whichever it is: open an address, run a little JavaScript, wait for something.
 
 Tests speak only to this, so each of them runs in Chromium, Firefox and WebKitGTK alike.
 """
@@ -39,7 +39,7 @@ class Tab:
         return json.loads(self.browser.evaluate(f"return JSON.stringify((await ({expression})) ?? null)"))
 
     def until(self, condition: str, seconds: float, or_else: str) -> Any:
-        """Wait until an expression is truthy and return it; after `seconds`, fail with what the reader saw."""
+        """Wait until an expression is truthy and return it; after `seconds`, fail with what is seen."""
         end = time.monotonic() + seconds
         while not (value := self.js(condition)):
             if time.monotonic() > end:

@@ -1,0 +1,62 @@
+"""The same question gets the same answer, to the byte, wherever it is asked.
+
+The build's Python printed the pages; the reader's browser computes what they see next. If the two could differ,
+the tests of every schedule would say nothing about the one that a reader gets.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from calculator.answer import answer
+from scripts.runtime import PYODIDE, rehearse
+from tests.browser.faulty import FaultyServer
+from tests.browser.tab import Tab
+from tests.corpus import corpus
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+
+# The tab's own worker, asked the whole corpus. Hashes are of UTF-16 units: a lone surrogate has no UTF-8.
+ASK_ALL = """(async () => {
+    const requests = await (await fetch("/corpus.json")).json();
+    const folder = document.querySelector("injection-calculator").dataset.runtime;
+    const worker = new Worker(new URL(folder + "worker.js", location), { type: "module" });
+    const answers = [];
+    await new Promise((done, broken) => {
+        worker.onmessage = ({ data }) => {
+            if (data.stage === "failed" || data.stage === "stopped") broken(data.detail);
+            if (data.id && answers.push(data.answer) === requests.length) done();
+        };
+        requests.forEach((request, id) => worker.postMessage({ kind: "ask", id: id + 1, request }));
+    });
+    worker.terminate();
+    const hex = (hash) => [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const split = (text) => Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+    return Promise.all(answers.map(async (text) => hex(await crypto.subtle.digest("SHA-256", split(text)))));
+})()"""
+
+
+def first_difference(requests: list[str], ours: list[str], theirs: list[str], where: str) -> str:
+    """One line about the first answer that a reader would have seen differ."""
+    pairs = zip(requests, ours, theirs, strict=True)
+    return next((f"{where} answers differently: {one[:300]}" for one, a, b in pairs if a != b), "")
+
+
+def test_python_in_the_browser_answers_as_the_build_does(tab: Tab, site: Path, server: FaultyServer) -> None:
+    requests = corpus(2000)
+    (site / "corpus.json").write_text(json.dumps(requests), "utf-8")
+    tab.open(server.address + "calculator/")
+    theirs = tab.js(ASK_ALL)
+    ours = [hashlib.sha256(answer(one).encode("utf-16-le", "surrogatepass")).hexdigest() for one in requests]
+    assert not first_difference(requests, ours, theirs, tab.browser.name)
+
+
+def test_python_in_node_answers_as_the_build_does(site: Path) -> None:
+    requests = corpus(5000)
+    (library,) = site.glob("runtime/*/python_stdlib.zip")
+    (wheel,) = site.glob("runtime/*/calculator-*.whl")
+    theirs = rehearse(library, wheel, PYODIDE, requests)["answers"]
+    ours = [hashlib.sha256(answer(one).encode("utf-8", "surrogatepass")).hexdigest() for one in requests]
+    assert not first_difference(requests, ours, theirs, "Pyodide under Node")

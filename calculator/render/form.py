@@ -22,6 +22,8 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    head: str = ""
+    """A heading printed above the first of a group of options."""
 
 
 def field_id(name: str, value: str = "") -> str:
@@ -50,7 +52,8 @@ def radios(
         )
         words = element("label", option.label, for_=id)
         line = element("span", option.hint, id=told, class_="hint") if option.hint else None
-        rows.append(element("div", button, words, line, class_="choice"))
+        head = element("p", option.head, class_="head") if option.head else None
+        rows.append(join(head, element("div", button, words, line, class_="choice")))
     return fieldset(name, legend, join(*rows), problems, hint)
 
 

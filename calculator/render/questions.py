@@ -30,7 +30,10 @@ def members(group: str, language: Language) -> list[Protocol]:
 
 def ask_group(entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
     """Where to look: a country or a pattern."""
-    options = [Option(value, words, group_hint(value, language)) for value, words in groups(language).items()]
+    options = [
+        Option(value, words, group_hint(value, language), head)
+        for (value, words), head in zip(groups(language).items(), heads(language), strict=True)
+    ]
     return join(
         summary_of(problems, language),
         heading(language.say("form.group_heading"), language),
@@ -38,6 +41,16 @@ def ask_group(entry: Mapping[str, str], problems: Problems, language: Language) 
         button("group", language.say("form.continue"), main=True),
         button("compare", language.say("form.compare")),
     )
+
+
+def heads(language: Language) -> list[str]:
+    """Above the first country and above the first pattern, what follows."""
+    found, before = [], ""
+    for value in groups(language):
+        kind = "pattern" if value.startswith("pattern-") else "country"
+        found.append("" if kind == before else language.say(f"form.by_{kind}"))
+        before = kind
+    return found
 
 
 def group_hint(group: str, language: Language) -> str:

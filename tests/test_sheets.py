@@ -1,0 +1,42 @@
+"""Every sheet to fill in prints on one page of A4 and of Letter, with its address and review date on it."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from scripts.screens import chromium, served
+from tests import prose
+
+SITE = Path(os.environ.get("SITE_UNDER_TEST", prose.ROOT / "site"))
+SHEETS = [page.name.removesuffix(".md") for page in prose.pages() if page.meta.get("print") == "sheet"]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with served(SITE) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_prints_on_one_page(sheet: str, paper: str, site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}{sheet}/")
+    printed = PdfReader(io.BytesIO(page.pdf(format=paper)))
+    page.close()
+    assert len(printed.pages) == 1, f"/{sheet}/ takes {len(printed.pages)} pages of {paper}"
+    text = printed.pages[0].extract_text()
+    assert f"/{sheet}/" in text, "a photocopy does not say where the sheet comes from"
+    assert "Next review" in text, "a photocopy does not say how old it is"

@@ -17,6 +17,7 @@ library is missing it holds `needs`, its name: load it and ask again.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -32,6 +33,9 @@ from calculator.render.words import because_words
 from calculator.schedule import Administration, Schedule, make_schedule
 
 type Answer = dict[str, Any]
+
+BRACKETS = 200
+"""A request has three levels. Thousands overflow the browser stack under Pyodide 0.29.5, before json can object."""
 
 
 def answer(request_json: str) -> str:
@@ -63,6 +67,8 @@ def told(problem: Problem, tongue: Language) -> dict[str, str]:
 
 def read_request(request_json: str) -> Mapping[str, Any]:
     """The request as an object."""
+    if not isinstance(request_json, str) or len(re.findall(r"[\[{]", request_json)) > BRACKETS:
+        raise Refused(Problem("request", "request-json"))
     try:
         request = json.loads(request_json)
     except (ValueError, TypeError, RecursionError) as error:

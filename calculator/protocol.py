@@ -81,8 +81,9 @@ def read_population(table: Table) -> Population:
 
 def read_citation(table: Table, register: Mapping[str, Source]) -> Citation:
     """Where the statement stands; a source that is unknown or superseded cannot be cited as current."""
-    citation = Citation(table.text("id"), table.text("place"), table.texts("also", required=False))
-    for key, id in [("id", citation.id), *(("also", id) for id in citation.also)]:
+    also, beside = table.texts("also", required=False), table.texts("beside", required=False)
+    citation = Citation(table.text("id"), table.text("place"), also, beside)
+    for key, id in [("id", citation.id), *(("also", id) for id in also), *(("beside", id) for id in beside)]:
         if id and id not in register:
             table.problem(key, f"no source is called {id!r} in sources.toml")
         elif id and register[id].superseded_by:

@@ -119,6 +119,8 @@ class Citation:
     id: str
     place: str
     also: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    """Sources of the notes that stand beside the schedule; they do not say the schedule."""
 
 
 @dataclass(frozen=True)

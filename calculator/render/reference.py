@@ -18,10 +18,12 @@ def reference(protocol: Protocol, language: Language) -> Markup:
         by=language.say(f"result.{by}", by=review.checked_by, reviewer=review.clinical_reviewer),
     )
     also = [register[id].short for id in protocol.source.also]
+    beside = [register[id].short for id in protocol.source.beside]
     return join(
         element("p", source_words(source, language), " ", source_link(source, language)),
         element("p", language.say("result.source_place", place=protocol.source.place)),
         element("p", language.say("result.also", list=language.list(also, "and"))) if also else None,
+        element("p", language.say("result.beside", list=language.list(beside, "and"))) if beside else None,
         element("p", language.say(f"kind.{protocol.kind}"), "."),
         element("p", checked),
     )

@@ -79,6 +79,8 @@ class Schedule:
 
     course: Course
     administrations: tuple[Administration, ...]
+    cut: Phase | None
+    """The phase that the horizon cuts: its next injection lies beyond. None when all there is, is shown."""
 
 
 @dataclass(frozen=True)
@@ -117,15 +119,12 @@ def make_schedule(course: Course) -> Schedule:
         last = found[-1] if found else None
         for offset, because, ours in points(stretch, line, last):
             if offset >= horizon:
-                break
+                return Schedule(course, tuple(found), stretch.phase)
             day = course.start + timedelta(offset) if course.start else None
             found.append(
                 Administration(len(found) + 1, offset + 1, day, stretch.phase, stretch.dose, because, ours)
             )
-        else:
-            continue
-        break
-    return Schedule(course, tuple(found))
+    return Schedule(course, tuple(found), None)
 
 
 type Point = tuple[int, Because, tuple[Ours, ...]]

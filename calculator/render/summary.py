@@ -4,7 +4,7 @@ from itertools import groupby
 
 from calculator.course import Stretch
 from calculator.language import Language
-from calculator.regimen import Range, Timing, Unit
+from calculator.regimen import Phase, Range, Timing, Unit
 from calculator.render.words import often_words
 from calculator.schedule import Administration, Schedule
 
@@ -16,25 +16,28 @@ def summary(schedule: Schedule, language: Language) -> str:
     parts, before = [], 0
     for name, group in groupby(schedule.administrations, key=lambda row: row.phase.name):
         rows = list(group)
-        parts.append(part(stretches[name], rows, before, language))
+        parts.append(part(stretches[name], rows, before, schedule.cut, language))
         before = rows[-1].day
     span = language.say(f"unit.{Unit.MONTH}", n=course.months)
     whole = language.say(
         "summary.whole", n=len(schedule.administrations), span=span, parts=language.list(parts, "then")
     )
+    if schedule.cut:
+        return whole
     if course.stopped_at:
         return f"{whole} {language.say('summary.stopped', only_if=course.stopped_at.only_if)}"
-    if not course.stretches[-1].phase.endless:
-        return f"{whole} {language.say('summary.ended')}"
-    return whole
+    return f"{whole} {language.say('summary.ended')}"
 
 
-def part(stretch: Stretch, rows: list[Administration], before: int, language: Language) -> str:
+def part(
+    stretch: Stretch, rows: list[Administration], before: int, cut: Phase | None, language: Language
+) -> str:
     """One phase of the sentence; `before` is the day of the last injection before it, 0 for none."""
-    if stretch.phase.endless:
-        once = Range(stretch.frequency, stretch.frequency)
-        timing = Timing(once, Range(stretch.period, stretch.period), stretch.unit, {})
-        return language.say("summary.endless", often=often_words(timing, language))
+    if stretch.phase is cut and not (stretch.count or stretch.phase.days):
+        often, every = Range(stretch.frequency, stretch.frequency), Range(stretch.period, stretch.period)
+        form = "endless" if often.high == 1 else "endless_times"
+        words = often_words(Timing(often, every, stretch.unit, {}), language)
+        return language.say(f"summary.{form}", often=words)
     if stretch.phase.weeks:
         first, last = stretch.phase.weeks
         return language.say("summary.weeks", n=len(rows), first=first, last=last)

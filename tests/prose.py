@@ -25,7 +25,7 @@ FOR_MAINTAINERS = (
     "about/components",
     "about/decisions",
 )
-CITATION = re.compile(r"\s*\[@([\w.;@ -]+)\]")
+CITATION = re.compile(r"\s*\[@([\w.;@! -]+)\]")
 _ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"'\u201d\u2019)*_]*\s+(?=[\"'\u201c\u2018(*_\[]*[A-Z0-9])")
 

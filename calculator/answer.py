@@ -44,7 +44,8 @@ def answer(request_json: str) -> str:
         found = answer_data(request_json)
     except Exception:  # the door's last promise: even a fault of ours comes back as a problem, in words
         found = {"problems": [told(Problem("engine", "engine"), language("en"))]}
-    return json.dumps({"version": __version__, **found}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"version": __version__, **found}, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair has no place in a JSON text
 
 
 def answer_data(request_json: str) -> Answer:

@@ -23,7 +23,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from calculator import __version__
-from calculator.course import brief, make_course
+from calculator.course import HORIZON, Course, brief, make_course, read_months, read_start
 from calculator.language import Language, language, language_files
 from calculator.page import page
 from calculator.problem import Needs, Problem, Refused
@@ -98,8 +98,9 @@ def read_ask(request: Mapping[str, Any]) -> Callable[[Mapping[str, Any], Languag
 
 def unknown(field: str, code: str, given: object, known: list[str] | tuple[str, ...]) -> Problem:
     """A problem that names what comes nearest to what was given."""
-    near = get_close_matches(brief(given), known, n=3, cutoff=0.5) or list(known)[:3]
-    return Problem(field, code, {"given": brief(given), "near": ", ".join(near)})
+    text = brief(given)
+    near = get_close_matches(text, known, n=3, cutoff=0.5) or [name for name in known if text and text in name]
+    return Problem(field, code, {"given": text, "near": ", ".join((near or list(known))[:3])})
 
 
 def ask_list(request: Mapping[str, Any], tongue: Language) -> Answer:
@@ -111,20 +112,42 @@ def ask_list(request: Mapping[str, Any], tongue: Language) -> Answer:
 def ask_schedule(request: Mapping[str, Any], tongue: Language) -> Answer:
     """One schedule, with the displays that `show` names."""
     problems: list[Problem] = []
-    id, show = request.get("protocol"), request.get("show", [])
-    if id is None or id == "":
-        problems.append(Problem("protocol", "protocol-missing"))
-    elif not isinstance(id, str) or id not in protocol_ids():
-        problems.append(unknown("protocol", "protocol-unknown", id, protocol_ids()))
-    names = show if isinstance(show, list) else [show]
+    course = read_course(request, problems)
+    names = read_show(request.get("show", []), problems)
+    if problems or course is None:
+        raise Refused(*problems)
+    schedule = make_schedule(course)
+    shown = {"shown": {name: FORMATS[name](schedule, tongue) for name in names}} if names else {}
+    return {**as_data(schedule, tongue), **shown}
+
+
+def read_course(request: Mapping[str, Any], problems: list[Problem]) -> Course | None:
+    """The course that is asked for. Where no protocol is known, start and horizon are checked all the same."""
+    id = request.get("protocol")
+    if isinstance(id, str) and id in protocol_ids():
+        try:
+            return make_course(protocol(id), request)
+        except Refused as refused:
+            problems.extend(refused.problems)
+            return None
+    missing = id is None or id == ""
+    problems.append(
+        Problem("protocol", "protocol-missing")
+        if missing
+        else unknown("protocol", "protocol-unknown", id, protocol_ids())
+    )
+    read_start(request.get("start"), problems)
+    read_months(request.get("months", HORIZON), problems)
+    return None
+
+
+def read_show(show: Any, problems: list[Problem]) -> list[str]:
+    """The names of the displays that are asked for."""
+    names: list[Any] = show if isinstance(show, list) else [show]
     for name in names:
         if not isinstance(name, str) or name not in FORMATS:
             problems.append(unknown("show", "show-unknown", name, list(FORMATS)))
-    if problems:
-        raise Refused(*problems)
-    schedule = make_schedule(make_course(protocol(str(id)), request))
-    shown = {"shown": {name: FORMATS[name](schedule, tongue) for name in names}} if names else {}
-    return {**as_data(schedule, tongue), **shown}
+    return names
 
 
 def as_data(schedule: Schedule, tongue: Language) -> Answer:

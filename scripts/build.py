@@ -23,6 +23,8 @@ def main() -> int:
         ("Python for the browser", [sys.executable, "-m", "scripts.runtime"]),
         ("pages", [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]),
         ("the calculator's way to Python", [sys.executable, "-m", "scripts.publish"]),
+        ("short addresses", [sys.executable, "-m", "scripts.addresses"]),
+        ("handouts", [sys.executable, "-m", "scripts.handouts"]),
         ("compressed twins", [sys.executable, "-m", "scripts.twins"]),
     ]
     for name, command in steps:

@@ -23,9 +23,12 @@ COMPONENTS = ".care, .differ, .facts, .steps, table.schedule, table.month, svg.t
 
 
 def pages(site: Path) -> list[str]:
-    """Addresses of all pages below the site's root, home first, such as "" and "how-much/"."""
+    """Addresses of all pages below the site's root, home first, such as "" and "how-much/".
+
+    Short addresses (s/...) only send the reader on to one of these.
+    """
     found = (file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
-    return sorted("" if path == "." else f"{path}/" for path in found)
+    return sorted("" if path == "." else f"{path}/" for path in found if not path.startswith("s/"))
 
 
 @contextmanager

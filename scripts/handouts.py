@@ -1,0 +1,179 @@
+"""Handouts for clinics: one finished page for each published schedule and each guidance page, in `site/handout/`.
+
+A sheet has two sides: the clinic's own instruction with lines to write on, and background from our pages. Its QR code
+is drawn here, at build time, so that printing needs no network, no Python and no JavaScript.
+"""
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import segno
+import yaml
+from markupsafe import Markup
+
+from calculator import __version__
+from calculator.language import Language, language
+from calculator.protocol import protocol
+from calculator.regimen import Protocol
+from calculator.render.catalogue import first_example
+from calculator.render.example import population
+from calculator.render.markup import element, join
+from calculator.render.reference import source_words
+from calculator.render.summary import summary
+from calculator.render.table import table
+from calculator.source import sources
+from scripts.addresses import Address, paper, register
+from scripts.edition import Edition, edition
+
+ROOT = Path(__file__).resolve().parent.parent
+QUIET = 4
+"""White modules around a code, as ISO/IEC 18004 asks."""
+NOT_A_HANDOUT = {"index.md", "calculator.md", "schedules.md", "questions.md", "words.md"}
+"""Pages that are read on a screen: lists to look things up in, and ways in."""
+CITED = re.compile(r'\s*<sup class="cite">(.*?)</sup>')
+CITATION = re.compile(r'<a [^>]*title="([^"]*)"[^>]*>\[(\d+)\]</a>')
+LATE = "If an injection is late or missed, call the clinic and ask when the next one should be. Do not take extra."
+EARLY = (
+    "Call the clinic if symptoms come back before the next one. "
+    "Call the same day for new or worse numbness, weakness, trouble walking or changes in sight."
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One handout, ready for its template."""
+
+    code: str
+    title: str
+    address: str
+    qr: Markup
+    trial: bool
+    """True when the copy has no public address, so that the code leads nowhere but to this computer."""
+    background: Markup
+    brief: str
+    """The background in a sentence or three, for the short form."""
+    origin: str
+    version: str
+    checked: date
+    reviewer: str
+
+
+def qr(text: str) -> Markup:
+    """A code that survives a photocopier: level Q (a quarter may be lost), quiet zone included, black on white."""
+    drawn = segno.make_qr(text, error="q", boost_error=False).svg_inline(
+        border=QUIET, omitsize=True, svgclass="qr", lineclass=None, light="white", title=f"Code for {text}"
+    )
+    return Markup(str(drawn).replace("<svg ", '<svg role="img" ', 1))
+
+
+def schedule_sheet(one: Address, ours: Edition, tongue: Language) -> Sheet:
+    """The handout of a published schedule: its example as everywhere else, row by row."""
+    shown = protocol(one.protocol)
+    example = first_example(shown)
+    source = sources()[shown.source.id]
+    background = join(
+        element("p", element("strong", tongue.say("result.mark")), " ", summary(example, tongue)),
+        table(example, tongue, address=one.short(ours)),
+        population(example, tongue),
+        element("ul", *(element("li", note) for note in (*shown.judgement, *shown.notes))),
+        element("p", source_words(source, tongue), " ", tongue.say("result.source_place", place=shown.source.place)),
+    )
+    brief = f"EXAMPLE of a published schedule, not your dates. {shown.title}. {shown.plain}"
+    return make_sheet(one, ours, background=Markup(plain_links(background)), brief=brief,
+                      origin=f"Source: {source.short} (edition: {source.issued}).", checked=shown.review.checked_on,
+                      reviewer=reviewed(shown.review.clinical_reviewer or ours.clinical_reviewer))
+
+
+def page_sheet(one: Address, ours: Edition, site: Path) -> Sheet:
+    """The handout of a guidance page: its own words, with its sources counted through."""
+    meta = front_matter(one.page)
+    text = article((site / one.opens / "index.html").read_text("utf-8"))
+    cited = dict(sorted({(int(n), unescape(words).split(". Seen ")[0]) for words, n in CITATION.findall(text)}))
+    listed = element("p", " ".join(f"[{n}] {words}." for n, words in cited.items()), class_="cited")
+    body = Markup(plain_links(CITED.sub(lambda found: marks(found[1]), text)))
+    background = body + (Markup(element("h3", "Sources")) + Markup(listed) if cited else "")
+    return make_sheet(one, ours, background=background, brief=str(meta["description"]), origin="",
+                      checked=meta["checked_on"],
+                      reviewer=reviewed(str(meta.get("clinical_reviewer") or ours.clinical_reviewer)))
+
+
+def make_sheet(one: Address, ours: Edition, **rest: Any) -> Sheet:
+    """What every handout has."""
+    return Sheet(one.code, one.title, one.short(ours), qr(one.short(ours)), not ours.site_url, version=__version__, **rest)
+
+
+def reviewed(reviewer: str) -> str:
+    """Who has looked at it, honestly."""
+    return f"reviewed by {reviewer}" if reviewer else "not yet reviewed by a doctor, nurse or pharmacist"
+
+
+def marks(cited: str) -> str:
+    """Citations as plain numbers in brackets: small raised figures do not survive a copier."""
+    return f" [{', '.join(n for _, n in CITATION.findall(cited))}]"
+
+
+def article(html: str) -> str:
+    """The text of a built page: after its title, before its sources and its review line."""
+    text = html.split("</h1>", 1)[1].split('<section class="sources"')[0].split('<div class="review">')[0]
+    text = re.sub(r'<details class="contents">.*?</details>', "", text, flags=re.S)
+    text = re.sub(r"<(/?)h2\b[^>]*>", r"<\1h3>", text)
+    return re.sub(r' (?:id|tabindex|aria-labelledby)="[^"]*"', "", text).strip()
+
+
+def plain_links(html: str) -> str:
+    """Nothing on paper can be pressed: a link leaves its words, an outside one its address as well."""
+    html = re.sub(r'<a [^>]*href="(https?://[^"]+)"[^>]*>(.*?)</a>', r"\2 (\1)", html, flags=re.S)
+    return re.sub(r"<a\b[^>]*>(.*?)</a>", r"\1", html, flags=re.S)
+
+
+def front_matter(name: str) -> dict[str, Any]:
+    """A page's front matter."""
+    return dict(yaml.safe_load((ROOT / "docs" / name).read_text("utf-8").split("---\n")[1]))
+
+
+def emergency(site: Path) -> Markup:
+    """Whom to call, and when: the card of the page on side effects, word for word."""
+    html = (site / "side-effects" / "index.html").read_text("utf-8")
+    card = html.split('<section class="care care--emergency">', 1)[1].split("</section>")[0]
+    return Markup(re.sub(r"<(/?)h2\b[^>]*>", r"<\1h3>", card))
+
+
+def printable() -> list[Address]:
+    """The addresses that have a handout, in the register's order."""
+    return [one for one in register().values() if not one.retired and (one.protocol or is_guidance(one))]
+
+
+def is_guidance(one: Address) -> bool:
+    """True for a whole guidance page that is not a blank sheet already."""
+    whole = "#" not in one.opens and "/" not in one.page and one.page not in NOT_A_HANDOUT
+    return bool(whole and one.page and front_matter(one.page).get("print") != "sheet"
+                and front_matter(one.page).get("handout") is not False)
+
+
+def write(site: Path, ours: Edition) -> list[Sheet]:
+    """Write every handout."""
+    tongue, card, sheets = language("en"), emergency(site), []
+    for one in printable():
+        sheet = schedule_sheet(one, ours, tongue) if one.protocol else page_sheet(one, ours, site)
+        html = paper().get_template("handout.html").render(sheet=sheet, edition=ours, emergency=card, late=LATE, early=EARLY)
+        file = site / "handout" / f"{one.code}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, "utf-8")
+        sheets.append(sheet)
+    return sheets
+
+
+def main() -> int:
+    """Write the handouts into the site."""
+    write(Path(os.environ.get("SITE", ROOT / "site")), edition())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,7 @@ HTML tags, the ids of citations. Nothing here judges; the rules are in `test_tex
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +52,11 @@ class Page:
     def path(self) -> str:
         return f"docs/{self.name}"
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         return tuple(_blocks(self.body.splitlines(), self.start))
 
-    @property
+    @cached_property
     def prose(self) -> str:
         return " ".join(plain(block.text) for block in self.blocks)
 

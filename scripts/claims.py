@@ -32,6 +32,9 @@ class Response:
     high: float | None
     unit: str
     high_unit: str
+    share: float | None
+    """A number that is no time; `measure` says of what."""
+    measure: str
     who: str
     note: str
     sources: tuple[str, ...]
@@ -129,6 +132,8 @@ def read_response(table: Table) -> Response:
         high=amount(table, "to"),
         unit=unit,
         high_unit=table.word("to_unit", UNITS) if "to_unit" in table.left else unit,
+        share=amount(table, "low"),
+        measure=table.text("measure", required=False),
         who=table.text("who"),
         note=table.text("note", required=False),
         sources=cited(table),
@@ -136,9 +141,8 @@ def read_response(table: Table) -> Response:
     )
     if counts and response.low is None and response.high is None:
         table.problem("from", "needs a number here or in to, because counts says what it counts")
-    for key in ("middle", "low", "high", "people"):
+    for key in ("middle", "high", "people"):
         amount(table, key)
-    table.text("measure", required=False)
     return response
 
 

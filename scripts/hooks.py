@@ -10,14 +10,19 @@ sys.path.insert(0, str(ROOT))  # a bare `mkdocs build` does not look here
 from mkdocs.exceptions import PluginError  # noqa: E402
 from pymdownx.superfences import SuperFencesException  # noqa: E402
 
-from scripts import fence, place  # noqa: E402  (after the path is known)
+from scripts import displays, fence, place  # noqa: E402  (after the path is known)
 
 
 def on_config(config: Any) -> Any:
     """Register the fences."""
     fences = [
-        {"name": name, "class": name, "format": getattr(fence, name)}
-        for name in ("schedule", "protocols", "calculator")
+        {"name": name, "class": name, "format": getattr(module, name)}
+        for module, names in (
+            (fence, ("schedule", "protocols", "calculator")),
+            (displays, ("picture", "pattern", "sources")),
+        )
+        for name in names
+        if hasattr(module, name)
     ]
     config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", []).extend(fences)
     return config

@@ -24,7 +24,7 @@ def stamp(html: str, to_root: str, made: dict[str, Any]) -> str:
     told = {
         "data-runtime": to_root + made["directory"],
         "data-golden": made["golden"],
-        "data-size": sum(file["wire"] for file in made["files"]),
+        "data-size": made["wire"],
     }
     attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in told.items())
     scripts = f"{to_root}assets/calculator/"

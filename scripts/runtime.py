@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts import engine
-from scripts.twins import brotli_11, remembered
+from scripts import engine, library
+from scripts.twins import brotli_11
 
 ROOT = Path(__file__).resolve().parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -42,6 +42,8 @@ PINS = {
 }
 # How pyodide.mjs 0.29.5 ends: the two names that one_script() returns instead of exporting.
 EXPORT = re.compile(r"export\{(\w+) as loadPyodide,(\w+) as version\};\s*(//# sourceMappingURL=\S+\s*)?$")
+
+LIBRARIES = ("python_stdlib", "icalendar")  # scripts/<name>.txt lists the files of each
 
 # What each browser must answer, to the byte, before it says that it is ready.
 SAMPLE = {"ask": "sample:uk-scot-east-hydroxocobalamin-no-neuro"}
@@ -73,39 +75,45 @@ class Part:
 def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> dict[str, Any]:
     """Write the runtime below `out`, and return what pages and tests need to know about it."""
     check_pins()
-    python = [one_script(), Part("pyodide.asm.wasm", (PYODIDE / "pyodide.asm.wasm").read_bytes()), library()]
+    shutil.rmtree(out, ignore_errors=True)
+    python = [one_script(), Part("pyodide.asm.wasm", (PYODIDE / "pyodide.asm.wasm").read_bytes())]
+    python += [Part(f"{name}.zip", library.compiled(ROOT / "scripts" / f"{name}.txt")) for name in LIBRARIES]
     folder = "python-" + hashlib.sha256(b"".join(part.data for part in python)).hexdigest()[:16]
     made = engine.build(project, PYODIDE, out.parent / "engine")
     wheel = Part(made.wheel.name, made.wheel.read_bytes())
-    golden = {"request": question, "sha256": hashlib.sha256(answer(project, question)).hexdigest()}
-    manifest = {
-        "engine": made.version,
-        "files": {part.name: part.told(f"../{folder}/") for part in python} | {"wheel": wheel.told()},
-        "lock": made.lock,
-        "golden": golden,
-    }
-    (out.parent / "python_stdlib.zip").write_bytes(python[2].data)
-    seen = rehearse(out.parent / "python_stdlib.zip", made.wheel, PYODIDE, [question])
-    if seen["answers"] != [golden["sha256"]]:
+    right = hashlib.sha256(answer(project, question)).hexdigest()
+    lay(out, {f"{folder}/{part.name}": part for part in python})
+    if rehearse(out / folder / "python_stdlib.zip", made.wheel, PYODIDE, [question])["answers"] != [right]:
         raise RuntimeStop("the calculator answers differently in Pyodide and in this Python.")
+    told = {part.name: part.told(f"../{folder}/") for part in python} | {"wheel": wheel.told()}
+    manifest: dict[str, Any] = {
+        "engine": made.version,
+        "files": {name: file for name, file in told.items() if name != "icalendar.zip"},
+        "extras": {"icalendar": told["icalendar.zip"]},  # fetched when an answer needs it
+        "lock": made.lock,
+        "golden": {"request": question, "sha256": right},
+    }
     worker = written_in(WORKER.read_text("utf-8"), manifest)
     home = hashlib.sha256(worker.data).hexdigest()
-    files = {f"{folder}/{part.name}": part for part in python} | {
-        f"{home}/{part.name}": part for part in (worker, wheel)
-    }
-    shutil.rmtree(out, ignore_errors=True)
-    for path, part in files.items():
-        (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (out / path).write_bytes(part.data)
+    lay(out, {f"{home}/{part.name}": part for part in (worker, wheel)})
+    at_once = [f"{folder}/{part.name}" for part in python[:3]] + [
+        f"{home}/{worker.name}",
+        f"{home}/{wheel.name}",
+    ]
     return {
         "directory": f"runtime/{home}/",
         "engine": made.version,
-        "golden": golden["sha256"],
-        "files": [
-            part.told() | {"url": f"runtime/{path}", "sha256": hashlib.sha256(part.data).hexdigest()}
-            for path, part in files.items()
-        ],
+        "golden": right,
+        "at_once": [f"runtime/{path}" for path in at_once],
+        "wire": sum(part["wire"] for part in [*manifest["files"].values(), worker.told()]),
     }
+
+
+def lay(out: Path, files: dict[str, Part]) -> None:
+    """Write files below `out`."""
+    for path, part in files.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(part.data)
 
 
 def check_pins() -> None:
@@ -135,31 +143,9 @@ def one_script() -> Part:
     return Part("pyodide.js", text.encode("ascii"), slice(len("export "), None))
 
 
-def library() -> Part:
-    """The standard library cut to scripts/stdlib.txt and compiled; see scripts/stdlib.mjs."""
-    recipe = [ROOT / "scripts" / name for name in ("stdlib.mjs", "stdlib.txt")] + [
-        PYODIDE / "python_stdlib.zip"
-    ]
-
-    def make(file: Path) -> None:
-        subprocess.run([node(), *recipe, file], cwd=ROOT, check=True)
-
-    return Part(
-        "python_stdlib.zip", remembered("stdlib", b"".join(file.read_bytes() for file in recipe), make)
-    )
-
-
-def node() -> str:
-    """Node, from the set-up's own folder before any other."""
-    found = shutil.which("node", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    if found is None:
-        raise RuntimeStop("Node is missing; make setup brings it.")
-    return found
-
-
-def rehearse(library: Path, wheel: Path, pyodide: Path, requests: list[str]) -> dict[str, Any]:
+def rehearse(standard: Path, wheel: Path, pyodide: Path, requests: list[str]) -> dict[str, Any]:
     """Ask the engine under Node: the sha256 of each answer, and which files of the library were imported."""
-    command: list[str | Path] = [node(), ROOT / "scripts" / "ask.mjs", library, wheel, pyodide]
+    command: list[str | Path] = [library.node(), ROOT / "scripts" / "ask.mjs", standard, wheel, pyodide]
     done = subprocess.run(
         command, cwd=ROOT, input=json.dumps(requests), capture_output=True, text=True, check=False
     )
@@ -191,7 +177,7 @@ def main() -> int:
     """Build, and tell the pages where."""
     try:
         made = build()
-    except RuntimeStop as stop:
+    except (RuntimeStop, library.Missing) as stop:
         print(f"STOP: {stop}", file=sys.stderr)
         return 1
     (ROOT / "build" / "runtime.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Find out which files of the standard library the calculator uses, and write them into scripts/stdlib.txt.
+"""Find out which files of the standard library the calculator uses; write scripts/python_stdlib.txt.
 
 Pyodide runs the whole request corpus under Node with its complete library; what was imported stays. The
 margin in scripts/margin.txt is added by hand. Run `python -m scripts.trim` after the engine began to import
@@ -6,13 +6,13 @@ something new; the build says so when it must be done.
 """
 
 import sys
-from pathlib import Path
 
 from scripts import engine
+from scripts.library import listed
 from scripts.runtime import PYODIDE, ROOT, rehearse
 from tests.corpus import corpus
 
-LIST = ROOT / "scripts" / "stdlib.txt"
+LIST = ROOT / "scripts" / "python_stdlib.txt"
 MARGIN = ROOT / "scripts" / "margin.txt"
 HEAD = """\
 # The files of Python's standard library that go to the browser. Written by `python -m scripts.trim`: what
@@ -25,12 +25,6 @@ def used(count: int = 3000) -> list[str]:
     made = engine.build(ROOT, PYODIDE, ROOT / "build" / "engine")
     seen = rehearse(PYODIDE / "python_stdlib.zip", made.wheel, PYODIDE, corpus(count))
     return [str(name) for name in seen["modules"]]
-
-
-def listed(file: Path) -> list[str]:
-    """The names in a list, without comments."""
-    lines = (line.partition("#")[0].strip() for line in file.read_text("utf-8").splitlines())
-    return [line for line in lines if line]
 
 
 def main() -> int:

@@ -97,7 +97,8 @@ class InjectionCalculator extends HTMLElement {
     this.offer("retry", news, () => this.python.retry());
   }
 
-  show({ html = {}, title, problems, say = problems?.[0]?.sentence, hash, focus, file }, byHand) {
+  show({ html = {}, title, problems, say = problems?.[0]?.sentence, hash, focus, file, without }, byHand) {
+    if (without) return this.say("without");
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
     if (title) document.title = title;
     if (say) this.status(say);
@@ -106,6 +107,7 @@ class InjectionCalculator extends HTMLElement {
     }
     if (byHand && focus) document.getElementById(focus)?.focus();
     if (file) this.download(file);
+    return undefined;
   }
 
   download({ name, type, text }) {

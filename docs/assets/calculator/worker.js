@@ -17,11 +17,13 @@ class Fault extends Error {
 
 // --- the files, side by side
 
+const fetch = self.fetch.bind(self); // our own way out; started() closes the one that Python could find
 const files = Object.values(RUNTIME.files);
 const total = files.reduce((sum, file) => sum + file.wire, 0);
 let silence, told = 0;
 
 function arrived(file, bytes) {
+  if (!files.includes(file)) return; // a library that was asked for later
   clearTimeout(silence);
   file.got = Math.min((file.got ?? 0) + bytes, file.size);
   const missing = files.filter((other) => (other.got ?? 0) < other.size);
@@ -110,11 +112,18 @@ async function started([script, module, library, wheel]) {
   for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "indexedDB", "caches"]) {
     Object.defineProperty(self, door, { value: undefined }); // nothing is fetched after this, whoever asks
   }
-  // A wheel is a zip, and unpacking a pure one into site-packages is all that installing it means (PEP 427).
-  python.FS.writeFile("/tmp/engine.whl", new Uint8Array(wheel));
-  python.runPython("import site, zipfile; zipfile.ZipFile('/tmp/engine.whl').extractall(site.getsitepackages()[0])");
-  python.FS.unlink("/tmp/engine.whl");
+  unpack(python, wheel);
   return python;
+}
+
+/** A wheel is a zip, and unpacking a pure one into site-packages is all that installing it means (PEP 427). */
+function unpack(python, bytes) {
+  python.FS.writeFile("/tmp/library.zip", new Uint8Array(bytes));
+  python.runPython(`
+    import importlib, site, zipfile
+    zipfile.ZipFile("/tmp/library.zip").extractall(site.getsitepackages()[0])
+    importlib.invalidate_caches()
+  `);
 }
 
 /** The engine's `answer`, once one answer that was known beforehand is right to the byte. */
@@ -124,7 +133,15 @@ function checked(python) {
   const hash = python.runPython("from _sha2 import sha256; lambda text: sha256(text.encode()).hexdigest()");
   const found = hash(answer(RUNTIME.golden.request));
   if (found !== RUNTIME.golden.sha256) throw new Fault("mismatch", "answer", found);
-  return answer;
+  // A rare answer needs a library that is fetched only then; the answer names it.
+  return async (request) => {
+    const first = answer(request);
+    const { needs } = JSON.parse(first);
+    if (!RUNTIME.extras[needs]) return first;
+    const late = new Promise((_, give) => setTimeout(give, SILENCE, new Fault("stalled", needs)));
+    unpack(python, await Promise.race([fetched(RUNTIME.extras[needs]), late]));
+    return answer(request);
+  };
 }
 
 // --- the page's side: { kind: "fetch" | "start" } or { kind: "ask", id, request } in, { stage } or { id, answer } out
@@ -149,8 +166,9 @@ onmessage = async ({ data: { kind, id, request } }) => {
   if (kind === "start") postMessage({ stage: "ready", engine: RUNTIME.engine, golden: RUNTIME.golden.sha256 });
   if (kind !== "ask") return;
   try {
-    postMessage({ id, answer: ready(request) });
+    postMessage({ id, answer: await ready(request) });
   } catch (error) {
-    postMessage({ stage: "stopped", detail: String(error) }); // Python itself fell over; the engine never raises
+    if (error.news) postMessage({ id, answer: JSON.stringify({ without: error.news.why }) }); // a library did not come
+    else postMessage({ stage: "stopped", detail: String(error) }); // Python itself fell over: the engine never raises
   }
 };

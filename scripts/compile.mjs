@@ -1,6 +1,6 @@
-// Make the small standard library: the listed modules, compiled by the very Python that will read them.
+// Compile a zip of Python sources with the very Python that will read the bytecode.
 //
-//   node scripts/stdlib.mjs MODULES.txt python_stdlib.zip OUT.zip
+//   node scripts/compile.mjs SOURCES.zip OUT.zip
 //
 // The compiler is Pyodide's own Python (3.13.2 in Pyodide 0.29.5), run here in Node, so that the bytes do not depend on
 // which 3.13 the builder has. The zip is stored, not deflated: the host's brotli does better on the whole than deflate
@@ -8,7 +8,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { loadPyodide } from "pyodide";
 
-const [list, library, out] = process.argv.slice(2);
+const [sources, out] = process.argv.slice(2);
 
 const COMPILE = `
 import importlib._bootstrap_external, importlib.util, types, zipfile
@@ -24,10 +24,10 @@ def only_first_lines(code):
     inner = (only_first_lines(c) if isinstance(c, types.CodeType) else c for c in code.co_consts)
     return code.replace(co_linetable=table, co_consts=tuple(inner))
 
-source = zipfile.ZipFile("/tmp/library.zip")
+source = zipfile.ZipFile("/tmp/sources.zip")
 with zipfile.ZipFile("/tmp/out.zip", "w", zipfile.ZIP_STORED) as small:
-    for name in names:
-        text = source.read(name)                            # KeyError: the list names a file that is not there
+    for name in sorted(source.namelist()):
+        text = source.read(name)
         code = compile(text, "/lib/" + name, "exec", dont_inherit=True, optimize=2)   # no docstrings, no asserts
         # Unchecked hash: no time stamp in the file, and nobody looks for a source to compare with.
         pyc = importlib._bootstrap_external._code_to_hash_pyc(
@@ -35,10 +35,7 @@ with zipfile.ZipFile("/tmp/out.zip", "w", zipfile.ZIP_STORED) as small:
         small.writestr(zipfile.ZipInfo(name + "c", (1980, 1, 1, 0, 0, 0)), pyc)
 `;
 
-const names = (await readFile(list, "utf8"))
-  .split("\n").map((line) => line.replace(/#.*/, "").trim()).filter(Boolean).sort();
 const python = await loadPyodide({ env: { PYTHONHASHSEED: "0" } });
-python.FS.writeFile("/tmp/library.zip", await readFile(library));
-python.globals.set("names", python.toPy(names));
+python.FS.writeFile("/tmp/sources.zip", await readFile(sources));
 python.runPython(COMPILE);
 await writeFile(out, python.FS.readFile("/tmp/out.zip"));

@@ -52,7 +52,7 @@ def radios(
         )
         words = element("label", option.label, for_=id)
         line = element("span", option.hint, id=told, class_="hint") if option.hint else None
-        head = element("p", option.head, class_="head") if option.head else None
+        head = element("p", option.head, class_="choice-head") if option.head else None
         rows.append(join(head, element("div", button, words, line, class_="choice")))
     return fieldset(name, legend, join(*rows), problems, hint)
 

@@ -17,12 +17,12 @@ def shell(language: Language, *, protocol_shown: str) -> Markup:
     return element(
         "injection-calculator",
         element("noscript", element("p", language.say("shell.no_script"))),
-        element("p", role="status", data_status=True),
+        element("p", language.say("shell.idle"), role="status", data_status=True),
         element(
             "form",
             ask_group({}, {}, language),
             id="calculator-form",
-            method="get",
+            method="dialog",  # a press before the script is there must send nothing anywhere
             data_form=True,
             novalidate=True,
         ),

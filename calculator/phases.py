@@ -71,7 +71,6 @@ def read_phase(table: Table) -> Phase:
         weeks=(weeks[0], weeks[1]) if len(weeks) == 2 else None,
         until=table.text("until", required=False),
         only_if=table.text("only_if", required=False),
-        at_source=table.text("at_source", required=False),
     )
     if weeks and len(weeks) != 2:
         table.problem("weeks", "must hold the first and the last week")

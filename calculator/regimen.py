@@ -95,7 +95,6 @@ class Phase:
     """The source's open end, in plain words. Never computed."""
     only_if: str = ""
     """The source's condition for going on, in plain words. Never computed."""
-    at_source: str = ""
 
     @property
     def endless(self) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import re
 from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File, Files
 
+LOG = logging.getLogger("mkdocs.house")
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "docs" / "assets" / "css"
 BOOST = {"about/components/": 0.1, "about/design": 0.1, "about/": 0.5, "schedules": 0.4, "calculator": 0.6}
@@ -63,7 +65,9 @@ def on_env(env: Any, **_: Any) -> Any:
 
 
 def on_page_content(html: str, *, page: Any, **_: Any) -> str:
-    """Run last, over everything the page's extensions wrote. Search puts long lists and the workshop behind."""
+    """Run last, over what the extensions wrote. In search, long lists and the workshop come last."""
+    if not page.meta.get("checked_on"):
+        LOG.warning("%s: no checked_on, or front matter that is not YAML (quote a colon).", page.file.src_uri)
     for folder, boost in BOOST.items():
         if page.file.src_uri.startswith(folder):
             page.meta.setdefault("search", {"boost": boost})

@@ -8,12 +8,21 @@
   const inSentence = (node) => node.localName === "a" && getComputedStyle(node).display === "inline"
     && [...node.closest("p, li, td, th, dd, caption, figcaption, div").childNodes]
       .some((part) => !part.contains(node) && part.textContent.trim().length > 0);
+  const row = (node) => {
+    node.scrollIntoView({ block: "center" });
+    const box = node.getBoundingClientRect();
+    return [-21, 21].every((down) => {
+      const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2 + down);
+      return hit === node || [...node.labels].includes(hit?.closest("label"));
+    });
+  };
   for (const node of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']:not([role='region'])")) {
     if (!seen(node) || inSentence(node) || node.matches(".skip")) continue;
-    const box = node.getBoundingClientRect();
-    const label = node.labels?.[0]?.getBoundingClientRect();
-    const high = Math.max(box.height, label?.height ?? 0);
-    const wide = Math.max(box.width, label?.width ?? 0);
+    if (["radio", "checkbox"].includes(node.type)) {
+      if (!row(node)) faults.push(`A1: the row of the choice "${node.labels[0]?.textContent.trim()}" does not answer 22 px from its mark`);
+      continue;
+    }
+    const { width: wide, height: high } = node.getBoundingClientRect();
     if (high < 43.5 || wide < 43.5) faults.push(`A1: ${name(node)} is ${Math.round(wide)} by ${Math.round(high)} px, not 44`);
   }
 
@@ -27,7 +36,7 @@
     const drawn = node.closest("svg");
     const size = parseFloat(getComputedStyle(node).fontSize) * (drawn ? node.getScreenCTM().a : 1);
     const box = node.closest("table, .care, .differ, .facts, .steps, .review");
-    const small = node.closest("code, pre, .cite, sup, sub");
+    const small = node.closest("code, pre, .cite, sup, sub") || (innerWidth < 680 && node.closest(".month"));
     if (size < (drawn ? 13 : 15.9)) faults.push(`A2: ${name(node)} is ${size.toFixed(1)} px`);
     else if (box && !small && !drawn && size < body) faults.push(`A2: ${name(node)} in a box is ${size} px, body is ${body}`);
   }

@@ -4,6 +4,7 @@ import gzip
 import os
 import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,10 @@ CONTROLS = """() => {
   return [...all].filter(shown).filter(first).map((node, at) => (node.dataset.walk = String(at)));
 }"""
 FOCUSED = """() => {
-  const node = document.activeElement, style = getComputedStyle(node), box = node.getBoundingClientRect();
+  const node = document.activeElement, box = node.getBoundingClientRect();
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  const ring = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+  const rings = [node, node.parentElement, node.parentElement.parentElement].map((one) => getComputedStyle(one));
+  const ring = Math.max(...rings.map((one) => one.outlineStyle === "none" ? 0 : parseFloat(one.outlineWidth)));
   return { walk: node.dataset.walk, text: node.textContent.trim().slice(0, 40), ring, seen };
 }"""
 SHIFT = """() => new Promise((done) => {
@@ -57,17 +59,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_in_every_width_and_scheme(path: str, site: str, browser: Browser) -> None:
-    faults: list[str] = []
-    for scheme in SCHEMES:
-        page = browser.new_page(color_scheme=scheme, reduced_motion="reduce")
-        for width, height in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": height})
-            page.goto(site + path)
-            page.evaluate(AXE)
-            found = page.evaluate(RUN_AXE) + page.evaluate(PROBE) + moving(page)
-            faults += [f"{width} px, {scheme}: {fault}" for fault in found]
-        page.close()
-    assert not faults, f"/{path}\n" + "\n".join(faults)
+    faults: dict[str, list[str]] = {}
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(site + path)
+    page.evaluate(AXE)
+    for scheme, (width, height) in product(SCHEMES, WIDTHS.items()):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        for fault in page.evaluate(RUN_AXE) + page.evaluate(PROBE) + moving(page):
+            faults.setdefault(fault, []).append(f"{width} {scheme}")
+    page.close()
+    lines = [f"{fault} ({', '.join(dict.fromkeys(where))})" for fault, where in faults.items()]
+    assert not lines, f"/{path}\n" + "\n".join(lines[:20])
 
 
 def moving(page: Page) -> list[str]:

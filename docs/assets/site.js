@@ -26,12 +26,15 @@
     });
   }
 
-  /** A box that overflows can be reached and scrolled by key, and says what it is; others are left alone. */
+  /** A box that overflows can be reached and scrolled by key, and says which it is; others are left alone. */
   function boxes() {
+    const names = new Map();
     for (const box of document.querySelectorAll(".scroll, pre")) {
       const over = box.scrollWidth > box.clientWidth + 1;
-      const name = box.querySelector("caption")?.textContent.trim() || "Wide content, scrolls sideways";
-      const marks = { tabindex: "0", role: "region", "aria-label": name };
+      const name = box.querySelector("caption")?.textContent.trim() || "Wide text, scrolls sideways";
+      if (over) names.set(name, (names.get(name) ?? 0) + 1);
+      const label = names.get(name) > 1 ? `${name} (${names.get(name)})` : name;
+      const marks = { tabindex: "0", role: "region", "aria-label": label };
       for (const [key, value] of Object.entries(marks)) {
         if (over) box.setAttribute(key, value);
         else box.removeAttribute(key);

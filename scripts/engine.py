@@ -62,6 +62,27 @@ def build(project: Path, pyodide: Path, out: Path) -> Engine:
         return without_clock(wheel, json.loads((dist / LOCK).read_text("utf-8")), out)
 
 
+def plain_wheel(project: Path, to: Path) -> None:
+    """The ordinary wheel, sources and all, as stock Pyodide would get it: the bench compares with it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source = copy_of_sources(project, Path(scratch) / "source")
+        run(
+            [
+                "-m",
+                "pip",
+                "wheel",
+                "--quiet",
+                "--no-deps",
+                "--no-build-isolation",
+                "--wheel-dir",
+                scratch,
+                source,
+            ]
+        )
+        (wheel,) = Path(scratch).glob("*.whl")
+        shutil.copy(wheel, to)
+
+
 def run(arguments: list[str | Path]) -> None:
     """Run this Python with nothing in its surroundings that could change the bytes."""
     env = os.environ | {

@@ -1,0 +1,131 @@
+"""The bench's browser half: stage stock Pyodide beside the site, and time and weigh both on the same page."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from calculator.link import write_link
+from scripts import engine
+from scripts.bench_engine import longest_course
+from scripts.runtime import PYODIDE, QUESTION, ROOT
+from scripts.twins import brotli_11
+from tests.browser.chromium import Chromium
+from tests.browser.faulty import FaultyServer
+from tests.browser.tab import Browser, Tab
+
+STOCK_WORKER = """\
+import { loadPyodide } from "./pyodide.mjs";
+const python = await loadPyodide();
+const wheel = await (await fetch("./engine.whl")).arrayBuffer();
+python.unpackArchive(wheel, "wheel");
+const answer = python.pyimport("calculator.answer").answer;
+onmessage = ({ data }) => postMessage(answer(data));
+postMessage("ready");
+"""
+ASK_STOCK = """(async () => {
+    const worker = new Worker("/stock/worker.js", { type: "module" });
+    await new Promise((done, broken) => { worker.onmessage = done; worker.onerror = broken; });
+    const answered = new Promise((done) => { worker.onmessage = done; });
+    worker.postMessage(QUESTION);
+    await answered;
+    worker.terminate();
+    return performance.now();
+})()""".replace("QUESTION", json.dumps(QUESTION))
+ASK_OURS = """(async () => {
+    document.querySelector("button[value^=sample]").click();
+    while (!location.hash.includes("start=")) await new Promise((done) => setTimeout(done, 5));
+    return performance.now();
+})()"""
+CHANGE = """(async () => {
+    const result = document.querySelector("[data-result]");
+    const times = [];
+    for (let turn = 0; turn < 40; turn++) {
+        const months = document.querySelector(`[name=months][value="${turn % 2 ? 60 : 24}"]`);
+        months.click();
+        const begun = performance.now();
+        const shown = new Promise((done) => new MutationObserver((_, watch) => {
+            if (result.querySelector("tr[data-day]")) { watch.disconnect(); done(); }
+        }).observe(result, { childList: true, subtree: true }));
+        document.querySelector("button[value=show]").click();
+        await shown;
+        if (turn % 2) times.push(performance.now() - begun);
+    }
+    return times;
+})()"""
+
+FIVE_YEARS = write_link(longest_course())
+
+
+def stage(scratch: Path) -> Path:
+    """The built site with stock Pyodide and an ordinary wheel of the engine beside it."""
+    site = Path(shutil.copytree(ROOT / "site", scratch / "site"))
+    stock = site / "stock"
+    shutil.copytree(PYODIDE, stock, ignore=shutil.ignore_patterns("*.map", "*.ts", "*.html", "pyodide.js"))
+    (stock / "worker.js").write_text(STOCK_WORKER, "utf-8")
+    engine.plain_wheel(ROOT, stock / "engine.whl")
+    for file in stock.iterdir():
+        twin = brotli_11(file.read_bytes())
+        file.with_name(file.name + ".br").write_bytes(twin)
+    return site
+
+
+def first_answers(make: Callable[[], Browser], site: Path, runs: int) -> dict[str, list[float]]:
+    """Seconds from navigation to the first answer: stock and ours in turn, cold and then warm."""
+    seen: dict[str, list[float]] = {
+        f"{what} {state}": [] for what in ("stock", "ours") for state in ("cold", "warm")
+    }
+    browser = make()
+    try:
+        for _ in range(runs):
+            for what, ask in (("stock", ASK_STOCK), ("ours", ASK_OURS)):
+                with FaultyServer(site) as server:
+                    for state in ("cold", "warm"):
+                        tab = Tab(browser)
+                        tab.open(server.address + "calculator/")
+                        seen[f"{what} {state}"].append(tab.js(ask) / 1000)
+    finally:
+        browser.close()
+    return seen
+
+
+def weight(site: Path, ask: str) -> dict[str, Any]:
+    """What the server was asked for up to the first answer, and what that weighs in brotli."""
+    browser = Chromium()
+    with FaultyServer(site) as server:
+        tab = Tab(browser)
+        tab.open(server.address + "calculator/")
+        before = list(server.served)
+        tab.js(ask)
+        asked = list(dict.fromkeys(server.served))
+    browser.close()
+    size = {path: wire(site, path) for path in asked}
+    return {
+        "bytes": sum(size.values()),
+        "before": sum(size[path] for path in dict.fromkeys(before)),
+        "requests": len(asked),
+        "files": size,
+    }
+
+
+def wire(site: Path, path: str) -> int:
+    """Bytes that travel for one address from a host that serves brotli."""
+    file = site / path.split("?")[0].lstrip("/")
+    file = file / "index.html" if file.is_dir() else file
+    if not file.is_file():
+        return 0
+    data = file.read_bytes()
+    return len(data) if file.suffix in {".woff2", ".png"} else min(len(data), len(brotli_11(data)))
+
+
+def changes(site: Path) -> list[float]:
+    """Milliseconds from a changed choice to the new rows of a 5-year schedule."""
+    browser = Chromium()
+    with FaultyServer(site) as server:
+        tab = Tab(browser)
+        tab.open(f"{server.address}calculator/#{FIVE_YEARS}")
+        tab.until("document.querySelectorAll('tr[data-day]').length > 30", 30, "no 5-year schedule")
+        times: list[float] = tab.js(CHANGE)
+    browser.close()
+    return sorted(times)

@@ -25,6 +25,7 @@ READ_IN_PIECES = {
     "strengths-and-timing.md": "tables, read row by row",
     "about/corrections.md": "a list of claims, read one at a time",
     "schedules.md": "a list of schedules",
+    "sources.md": "a list of sources, looked up",
 }
 CARD = re.compile(r'<section class="care care--(\w+)" markdown>\n\n## ([^\n]+)\n')
 EMERGENCY = ("999", "112", "911")

@@ -20,7 +20,6 @@ from markupsafe import Markup
 from calculator import __version__
 from calculator.language import Language, language
 from calculator.protocol import protocol
-from calculator.regimen import Protocol
 from calculator.render.catalogue import first_example
 from calculator.render.example import population
 from calculator.render.markup import element, join
@@ -34,8 +33,11 @@ from scripts.edition import Edition, edition
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = 4
 """White modules around a code, as ISO/IEC 18004 asks."""
-NOT_A_HANDOUT = {"index.md", "calculator.md", "schedules.md", "questions.md", "words.md"}
-"""Pages that are read on a screen: lists to look things up in, and ways in."""
+NOT_A_HANDOUT = {
+    "index.md", "calculator.md", "schedules.md", "questions.md", "words.md",
+    "handout.md", "embed.md", "link-to-us.md", "data.md",
+}  # fmt: skip
+"""Pages that are read on a screen: lists to look things up in, ways in, and pages for clinics themselves."""
 CITED = re.compile(r'\s*<sup class="cite">(.*?)</sup>')
 CITATION = re.compile(r'<a [^>]*title="([^"]*)"[^>]*>\[(\d+)\]</a>')
 LATE = "If an injection is late or missed, call the clinic and ask when the next one should be. Do not take extra."
@@ -82,30 +84,57 @@ def schedule_sheet(one: Address, ours: Edition, tongue: Language) -> Sheet:
         table(example, tongue, address=one.short(ours)),
         population(example, tongue),
         element("ul", *(element("li", note) for note in (*shown.judgement, *shown.notes))),
-        element("p", source_words(source, tongue), " ", tongue.say("result.source_place", place=shown.source.place)),
+        element(
+            "p",
+            source_words(source, tongue),
+            " ",
+            tongue.say("result.source_place", place=shown.source.place),
+        ),
     )
     brief = f"EXAMPLE of a published schedule, not your dates. {shown.title}. {shown.plain}"
-    return make_sheet(one, ours, background=Markup(plain_links(background)), brief=brief,
-                      origin=f"Source: {source.short} (edition: {source.issued}).", checked=shown.review.checked_on,
-                      reviewer=reviewed(shown.review.clinical_reviewer or ours.clinical_reviewer))
+    return make_sheet(
+        one,
+        ours,
+        background=Markup(plain_links(background)),
+        brief=brief,
+        origin=f"Source: {source.short} (edition: {source.issued}).",
+        checked=shown.review.checked_on,
+        reviewer=reviewed(shown.review.clinical_reviewer or ours.clinical_reviewer),
+    )
 
 
 def page_sheet(one: Address, ours: Edition, site: Path) -> Sheet:
     """The handout of a guidance page: its own words, with its sources counted through."""
     meta = front_matter(one.page)
     text = article((site / one.opens / "index.html").read_text("utf-8"))
-    cited = dict(sorted({(int(n), unescape(words).split(". Seen ")[0]) for words, n in CITATION.findall(text)}))
+    cited = dict(
+        sorted({(int(n), unescape(words).split(". Seen ")[0]) for words, n in CITATION.findall(text)})
+    )
     listed = element("p", " ".join(f"[{n}] {words}." for n, words in cited.items()), class_="cited")
     body = Markup(plain_links(CITED.sub(lambda found: marks(found[1]), text)))
     background = body + (Markup(element("h3", "Sources")) + Markup(listed) if cited else "")
-    return make_sheet(one, ours, background=background, brief=str(meta["description"]), origin="",
-                      checked=meta["checked_on"],
-                      reviewer=reviewed(str(meta.get("clinical_reviewer") or ours.clinical_reviewer)))
+    return make_sheet(
+        one,
+        ours,
+        background=background,
+        brief=str(meta["description"]),
+        origin="",
+        checked=meta["checked_on"],
+        reviewer=reviewed(str(meta.get("clinical_reviewer") or ours.clinical_reviewer)),
+    )
 
 
 def make_sheet(one: Address, ours: Edition, **rest: Any) -> Sheet:
     """What every handout has."""
-    return Sheet(one.code, one.title, one.short(ours), qr(one.short(ours)), not ours.site_url, version=__version__, **rest)
+    return Sheet(
+        one.code,
+        one.title,
+        one.short(ours),
+        qr(one.short(ours)),
+        not ours.site_url,
+        version=__version__,
+        **rest,
+    )
 
 
 def reviewed(reviewer: str) -> str:
@@ -152,8 +181,7 @@ def printable() -> list[Address]:
 def is_guidance(one: Address) -> bool:
     """True for a whole guidance page that is not a blank sheet already."""
     whole = "#" not in one.opens and "/" not in one.page and one.page not in NOT_A_HANDOUT
-    return bool(whole and one.page and front_matter(one.page).get("print") != "sheet"
-                and front_matter(one.page).get("handout") is not False)
+    return bool(whole and one.page and front_matter(one.page).get("print") != "sheet")
 
 
 def write(site: Path, ours: Edition) -> list[Sheet]:
@@ -161,7 +189,11 @@ def write(site: Path, ours: Edition) -> list[Sheet]:
     tongue, card, sheets = language("en"), emergency(site), []
     for one in printable():
         sheet = schedule_sheet(one, ours, tongue) if one.protocol else page_sheet(one, ours, site)
-        html = paper().get_template("handout.html").render(sheet=sheet, edition=ours, emergency=card, late=LATE, early=EARLY)
+        html = (
+            paper()
+            .get_template("handout.html")
+            .render(sheet=sheet, edition=ours, emergency=card, late=LATE, early=EARLY)
+        )
         file = site / "handout" / f"{one.code}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, "utf-8")

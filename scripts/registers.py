@@ -41,11 +41,16 @@ def handouts(show: str) -> Markup:
         return links(one for one in printable() if not one.protocol)
     tongue = language("en")
     schedules = sorted(
-        (country(protocol(one.protocol), tongue), one.title, one) for one in printable() if one.protocol in protocol_ids()
+        (country(protocol(one.protocol), tongue), one.title, one)
+        for one in printable()
+        if one.protocol in protocol_ids()
     )
     return join(
         *(
-            join(element("h3", name, id=f"from-{name.lower().replace(' ', '-')}"), links(one for _, _, one in members))
+            join(
+                element("h3", name, id=f"from-{name.lower().replace(' ', '-')}"),
+                links(one for _, _, one in members),
+            )
             for name, members in groupby(schedules, key=lambda row: row[0])
         )
     )
@@ -68,7 +73,9 @@ def addresses() -> Markup:
         for one in register().values()
         if not one.retired
     ]
-    caption = f"Short addresses, below {edition().address if edition().site_url else 'the address of this site'}"
+    caption = (
+        f"Short addresses, below {edition().address if edition().site_url else 'the address of this site'}"
+    )
     return element("table", element("caption", caption), element("thead", heads), element("tbody", *rows))
 
 

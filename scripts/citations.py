@@ -1,8 +1,8 @@
 """Citations in Markdown: `[@source-id]` becomes a numbered reference, and the page ends with its sources.
 
-A Python-Markdown extension with no MkDocs in it. The syntax is Pandoc's. Ids are those of calculator/sources.toml; an
-id that is unknown, or a source that a newer one has superseded, stops the build. In a data file or a sentence about
-history a superseded source may be named as such: `[@!source-id]`.
+A Python-Markdown extension with no MkDocs in it. The syntax is Pandoc's. Ids are those of
+calculator/sources.toml; an id that is unknown, or a source that a newer one has superseded, stops the build. In a
+data file or a sentence about history a superseded source may be named as such: `[@!source-id]`.
 """
 
 import re
@@ -14,6 +14,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from calculator.source import Source, sources
+from scripts.address import to_source
 from scripts.place import PAGE
 
 CITATION = r"\[(@!?[a-z0-9-]+(?:;\s*@!?[a-z0-9-]+)*)\]"
@@ -31,16 +32,17 @@ class Citations(InlineProcessor):
         self.numbers: dict[str, int] = {}
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
-        """One pair of brackets as superscript links."""
-        sup = etree.Element("sup", {"class": "cite"})
+        """One pair of brackets as superscript links; a line may end between two of them."""
+        cites = etree.Element("span", {"class": "cites"})
         for place, cited in enumerate(re.split(r";\s*", m[1])):
             source = cited_source(cited, PAGE.get().place(m[0]))
             number = self.numbers.setdefault(source.id, len(self.numbers) + 1)
+            if place:
+                cites[place - 1].tail = " "
+            sup = etree.SubElement(cites, "sup", {"class": "cite"})
             link = etree.SubElement(sup, "a", {"href": f"#source-{source.id}", "title": title(source)})
             link.text = f"[{number}]"
-            if place:
-                sup[place - 1].tail = " "
-        return sup, m.start(0), m.end(0)
+        return cites, m.start(0), m.end(0)
 
 
 def cited_source(cited: str, place: str) -> Source:
@@ -95,6 +97,22 @@ def add_item(items: etree.Element, source: Source) -> None:
         name.tail += source.note
 
 
+class Onward(Treeprocessor):
+    """From each source at the page's end a link to its entry on the page of all sources.
+
+    Made after MkDocs has looked at links (0): that page's entries come from data, where MkDocs cannot see them.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        """Add the links."""
+        for item in root.iterfind(".//ol[@class='sources']/li"):
+            *_, last = item
+            last.tail = (last.tail or "").rstrip() + ". " if last.tag == "a" else f"{last.tail} "
+            id = item.get("id", "").removeprefix("source-")
+            link = etree.SubElement(item, "a", {"href": to_source(id)})
+            link.text = "What rests on it"
+
+
 class CitationExtension(Extension):
     """Wires the two together; a page starts with no numbers."""
 
@@ -103,6 +121,7 @@ class CitationExtension(Extension):
         self.citations = Citations(CITATION, md)
         md.inlinePatterns.register(self.citations, "citations", 175)
         md.treeprocessors.register(SourceList(md, self.citations), "sources", 5)
+        md.treeprocessors.register(Onward(md), "sources_onward", -1)
         md.registerExtension(self)
 
     def reset(self) -> None:

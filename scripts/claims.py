@@ -10,8 +10,8 @@ from datetime import date
 from functools import cache
 
 from calculator.protocol import protocol_ids
-from calculator.strict import Table
-from scripts.data import amount, cited, read, read_list, reviewed
+from calculator.strict import BadData, Table
+from scripts.data import amount, cited, read, read_list, reviewed, whole
 
 KINDS = ("notice", "blood", "nerves", "stopping")
 COUNTS = ("day of treatment", "time since the start", "time since stopping")
@@ -111,6 +111,16 @@ def disagreements() -> dict[str, Disagreement]:
 def left_out() -> tuple[LeftOut, ...]:
     """Every entry of left-out.toml that is no protocol."""
     return read_list("left-out", "entry", read_left_out)
+
+
+@cache
+def used() -> dict[str, str]:
+    """Entry of the evidence -> the protocol that it became. Raises BadData for a protocol that there is not."""
+    found: dict[str, str] = whole("left-out").get("used", {})
+    missing = [id for id in found.values() if id not in protocol_ids()]
+    if missing:
+        raise BadData(f"docs/_data/left-out.toml: used: there is no protocol called {', '.join(missing)}")
+    return found
 
 
 @cache

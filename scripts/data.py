@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from calculator.source import sources
 from calculator.strict import BadData, Table
@@ -25,9 +26,14 @@ def read[Claim](name: str, reader: Callable[[Table], Claim], text: str | None = 
     return tuple(found)
 
 
+def whole(name: str) -> dict[str, Any]:
+    """A data file as it stands."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
 def read_list[Claim](name: str, key: str, reader: Callable[[Table], Claim]) -> tuple[Claim, ...]:
     """Every table of a list in a data file."""
-    entries = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")).get(key, [])
+    entries = whole(name).get(key, [])
     problems: list[str] = []
     found = []
     for number, entry in enumerate(entries, start=1):

@@ -7,13 +7,26 @@ line.
 from difflib import get_close_matches
 from typing import Any
 
+from calculator.protocol import PATTERNS
 from scripts import fence
+from scripts.patterns import following
 from scripts.pictures import PICTURES
+from scripts.register import register
 
 
 def picture(source: str, language: str, css_class: str, options: dict[str, Any], md: Any, **_: Any) -> str:
     """One drawing with its words."""
     return fence.guarded(source, PICTURES[named(source, PICTURES)])
+
+
+def pattern(source: str, language: str, css_class: str, options: dict[str, Any], md: Any, **_: Any) -> str:
+    """The published schedules that follow one pattern."""
+    return fence.guarded(source, lambda: following(named(source, PATTERNS)))
+
+
+def sources(source: str, language: str, css_class: str, options: dict[str, Any], md: Any, **_: Any) -> str:
+    """The register of sources with everything that rests on it."""
+    return fence.guarded(source, register)
 
 
 def named(source: str, known: Any) -> str:

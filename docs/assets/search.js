@@ -18,7 +18,8 @@ const stem = (word) => word.replace(/(?<=.{3})(ions?|ings?|ed|ness|ies|es|s|e)$/
 const same = new Map(SAME.flatMap(([first, ...rest]) => rest.map((word) => [stem(word), stem(first)])));
 const split = (text) => text.toLowerCase().normalize("NFC").match(/[\p{L}\p{N}µ]+/gu) ?? [];
 const root = (word) => same.get(stem(word)) ?? stem(word);
-const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
+const trusted = globalThis.trustedTypes?.createPolicy("search", { createHTML: (html) => html }); // only read, never shown
+const plain = (html) => new DOMParser().parseFromString(trusted?.createHTML(html) ?? html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
 
 /** One entry of the index, with the number of times each root stands in its title and its text. */
 function read({ location, title, text, boost = 1 }) {

@@ -25,6 +25,12 @@ class FaultyHandler(SiteHandler):
         else:
             super().send_file(file, status)
 
+    def end_headers(self) -> None:
+        """The headers that a careful host adds."""
+        for name, value in self.server.extra_headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def spoil(self, body: bytes) -> None:
         """Do to one file what networks, hosts and proxies do. Sent as it is, without compression."""
         fault, half = self.server.fault, len(body) // 2
@@ -83,6 +89,7 @@ class FaultyServer(SiteServer):
         self.RequestHandlerClass = type("Handler", (FaultyHandler,), {"root": root.resolve(), "quiet": True})
         self.served: list[str] = []
         self.spoilt, self.fault = "", ""
+        self.extra_headers: dict[str, str] = {}
         self.times = -1  # how often; negative means always
 
     def __enter__(self) -> Any:

@@ -45,7 +45,9 @@ def answer(request_json: str) -> str:
     except Exception:  # the door's last promise: even a fault of ours comes back as a problem, in words
         found = {"problems": [told(Problem("engine", "engine"), language("en"))]}
     text = json.dumps({"version": __version__, **found}, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair has no place in a JSON text
+    return text.encode("utf-8", "replace").decode(
+        "utf-8"
+    )  # half a surrogate pair has no place in a JSON text
 
 
 def answer_data(request_json: str) -> Answer:
@@ -99,7 +101,9 @@ def read_ask(request: Mapping[str, Any]) -> Callable[[Mapping[str, Any], Languag
 def unknown(field: str, code: str, given: object, known: list[str] | tuple[str, ...]) -> Problem:
     """A problem that names what comes nearest to what was given."""
     text = brief(given)
-    near = get_close_matches(text, known, n=3, cutoff=0.5) or [name for name in known if text and text in name]
+    near = get_close_matches(text, known, n=3, cutoff=0.5) or [
+        name for name in known if text and text in name
+    ]
     return Problem(field, code, {"given": text, "near": ", ".join((near or list(known))[:3])})
 
 

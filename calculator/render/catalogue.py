@@ -1,4 +1,7 @@
-"""Every published protocol with its example and its source, in the alphabet's order of countries and titles."""
+"""Every published protocol with its example and its source, in the alphabet's order of countries and titles.
+
+Each stands there with its marks and one plain line; its table and its source open without a script.
+"""
 
 from itertools import groupby
 
@@ -6,8 +9,11 @@ from calculator.course import make_course
 from calculator.language import Language
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
-from calculator.render.example import example
+from calculator.render.example import explained
 from calculator.render.markup import Markup, element, join
+from calculator.render.summary import summary
+from calculator.render.table import table
+from calculator.render.timeline import timeline
 from calculator.schedule import Schedule, make_schedule
 
 
@@ -43,10 +49,20 @@ def catalogue(language: Language) -> Markup:
 
 
 def entry(one: Protocol, language: Language) -> Markup:
-    """One protocol under its own heading and address."""
+    """One protocol under its own heading and address: the gist in sight, the rest a press away."""
+    shown = first_example(one)
     return element(
         "section",
         element("h3", one.title, id=one.id),
-        example(first_example(one), language, with_checks=False),
-        class_="protocol",
+        element("p", one.plain),
+        timeline(shown, language),
+        element(
+            "details",
+            element("summary", language.say("catalogue.open", n=len(shown.administrations))),
+            element("p", summary(shown, language)),
+            table(shown, language),
+            *explained(shown, language),
+        ),
+        class_="protocol example",
+        data_protocol=one.id,
     )

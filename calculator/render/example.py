@@ -23,12 +23,8 @@ def example(
     *,
     today: date | None = None,
     address: str = "",
-    with_checks: bool = True,
 ) -> Markup:
-    """Everything there is to show of one schedule, in the order in which a reader needs it.
-
-    Where many schedules stand on one page, the checks (the same for all) are left to a page of their own.
-    """
+    """Everything there is to show of one schedule, in the order in which a reader needs it."""
     say, protocol = language.say, schedule.course.protocol
     weekend = any(row.date and row.date.weekday() >= 5 for row in schedule.administrations)
     return element(
@@ -41,17 +37,25 @@ def example(
         element("p", say("result.weekend")) if weekend else None,
         months(schedule, language),
         totals(schedule, language),
-        checks_around(schedule, language) if with_checks else None,
-        chosen(schedule, language),
-        section("result.population", [population(schedule, language)], language),
-        section("result.judgement", protocol.judgement, language),
-        section("result.notes", protocol.notes, language),
-        section("result.source", [reference(protocol, language)], language),
+        checks_around(schedule, language),
+        *explained(schedule, language),
         element("p", element("strong", say("result.follow")), class_="follow"),
         element("p", say("result.version", version=__version__), class_="version"),
         class_="example",
         data_protocol=protocol.id,
     )
+
+
+def explained(schedule: Schedule, language: Language) -> list[Markup | None]:
+    """What was left open, for whom it is, what stays with the clinic, and where it comes from."""
+    protocol = schedule.course.protocol
+    return [
+        chosen(schedule, language),
+        section("result.population", [population(schedule, language)], language),
+        section("result.judgement", protocol.judgement, language),
+        section("result.notes", protocol.notes, language),
+        section("result.source", [reference(protocol, language)], language),
+    ]
 
 
 def section(heading: str, parts: list[Markup] | tuple[str, ...], language: Language) -> Markup | None:

@@ -63,6 +63,8 @@ make_venv() {
     say "Making .venv with $("$python" --version)"
     rm -rf .venv
     "$python" -m venv .venv
+    # So that any tool of .venv finds `calculator` and `scripts`: a bare `mkdocs build` does not look in this folder.
+    echo "$PWD" >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/project.pth"
 }
 
 install_python_packages() {

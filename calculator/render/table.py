@@ -60,20 +60,18 @@ def body(rows: list[Administration], language: Language) -> Markup:
 
 def tr(row: Administration, language: Language) -> Markup:
     """One injection."""
-    cells = {
-        "when": when_words(row, language),
-        "amount": dose_words(row.dose, language),
-        "phase": language.say(f"role_short.{row.phase.role}"),
-        "why": because_words(row, language),
-    }
+    cells = (
+        when_words(row, language),
+        dose_words(row.dose, language),
+        language.say(f"role_short.{row.phase.role}"),
+        because_words(row, language),
+    )
     return element(
         "tr",
         element("th", language.say("table.row", n=row.number), scope="row"),
-        *(element("td", words, data_label=language.say(f"table.{name}")) for name, words in cells.items()),
+        *(element("td", words) for words in cells),
         element("td", language.say("table.blank"), class_="mine"),
         data_day=row.day,
-        data_date=row.date.isoformat() if row.date else None,
-        data_phase=row.phase.name,
     )
 
 

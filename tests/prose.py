@@ -13,6 +13,9 @@ from typing import Any
 
 import yaml
 
+from scripts.plain import CITATION, plain
+
+__all__ = ["CITATION", "plain"]
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DATA = DOCS / "_data"
@@ -24,8 +27,11 @@ FOR_MAINTAINERS = (
     "about/design.md",
     "about/components",
     "about/decisions",
+    "about/hazard-log.md",
+    "about/qualification.md",
+    "about/running-cost.md",
+    "about/standards.md",
 )
-CITATION = re.compile(r"\s*\[@([\w.;@! -]+)\]")
 _ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"'\u201d\u2019)*_]*\s+(?=[\"'\u201c\u2018(*_\[]*[A-Z0-9])")
 
@@ -83,19 +89,6 @@ def read(name: str) -> Page:
 def data(name: str) -> dict[str, Any]:
     """The data file `docs/_data/<name>.toml`."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def plain(text: str) -> str:
-    """The words of a piece of Markdown as a reader sees them; citations and markup are gone.
-
-    >>> plain("**One** [link](a.md), `code` [@nhs; @bnf].")
-    'One link, code.'
-    """
-    text = CITATION.sub("", text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1", text)
-    text = re.sub(r"<[^>]+>", "", text)
-    text = re.sub(r"\{[:#.][^}]*\}", "", text)
-    return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text).strip()
 
 
 def sentences(text: str) -> list[str]:

@@ -1,0 +1,84 @@
+"""Search engines are told what the page says, in schema.org's words, and nothing more."""
+
+import json
+import re
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from scripts.edition import edition
+from scripts.plain import plain
+from scripts.structured import on_post_page, structured
+from tests import prose
+from tests.prose import Page
+
+# From https://schema.org/version/latest: the properties that we use, and the types that may carry them.
+PROPERTIES = {
+    "MedicalWebPage": {
+        "@context", "@type", "name", "description", "inLanguage", "isAccessibleForFree", "license", "lastReviewed",
+        "audience", "publisher", "url", "reviewedBy", "citation", "mainEntity",
+    },
+    "PeopleAudience": {"@type", "audienceType", "requiredMinAge"},
+    "Organization": {"@type", "name"},
+    "Person": {"@type", "name"},
+    "CreativeWork": {"@type", "name", "url"},
+    "Question": {"@type", "name", "acceptedAnswer"},
+    "Answer": {"@type", "text"},
+}  # fmt: skip
+ADDRESS = "https://b12.example.org/questions/"
+DESCRIBED = [page for page in prose.pages() if "checked_on" in page.meta]
+
+
+def said(page: Page) -> dict[str, object]:
+    return structured(page.meta, page.body, ADDRESS, edition())
+
+
+def faults(value: object) -> list[str]:
+    """Properties that schema.org does not know for a type, and empty values."""
+    if isinstance(value, list):
+        return [fault for one in value for fault in faults(one)]
+    if not isinstance(value, dict):
+        return [] if value not in ("", None) else ["an empty value"]
+    kind = value["@type"][0] if isinstance(value["@type"], list) else value["@type"]
+    unknown = [f"{kind} has no {key}" for key in value.keys() - PROPERTIES[kind]]
+    return unknown + [fault for key, one in value.items() if not key.startswith("@") for fault in faults(one)]
+
+
+@pytest.mark.parametrize("page", DESCRIBED, ids=lambda page: page.name)
+def test_every_page_is_a_medical_web_page_with_known_properties(page: Page) -> None:
+    data = said(page)
+    assert not faults(data), page.path
+    assert date.fromisoformat(str(data["lastReviewed"])) == page.meta["checked_on"]
+    assert "reviewedBy" not in data, "no reviewer is claimed while there is none"
+
+
+def test_the_questions_and_answers_are_those_of_the_page() -> None:
+    page = prose.read("questions.md")
+    data = said(page)
+    asked = data["mainEntity"]
+    assert isinstance(asked, list)
+    assert data["@type"] == ["MedicalWebPage", "FAQPage"]
+    assert [one["name"] for one in asked] == [plain(b.text) for b in page.blocks[1:] if b.kind == "heading"]
+    for one in asked:
+        answer = one["acceptedAnswer"]["text"]
+        assert len(answer) > 3
+        assert answer in " ".join(page.prose.split()), f"not on the page: {answer}"
+        assert not re.search(r"\[@|\]\(|\*\*|<", answer), f"markup in: {answer}"
+
+
+def test_a_reviewer_is_named_when_there_is_one() -> None:
+    page = prose.read("stopping.md")
+    data = structured({**page.meta, "clinical_reviewer": "A. Nurse"}, page.body, None, edition())
+    assert data["reviewedBy"] == {"@type": "Person", "name": "A. Nurse"}
+    assert "url" not in data, "a copy without a public address claims none"
+
+
+def test_it_stands_in_the_head_as_data_that_cannot_close_its_own_tag() -> None:
+    meta = {**prose.read("stopping.md").meta, "title": "</script><b>"}
+    page = SimpleNamespace(meta=meta, markdown="Text [@nhs-anaphylaxis].", canonical_url=ADDRESS)
+    html = on_post_page("<head></head><body></body>", page=page)
+    inside = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert html.index("ld+json") < html.index("</head>")
+    assert json.loads(inside)["name"] == "</script><b>"
+    assert json.loads(inside)["citation"][0]["url"].startswith("https://")

@@ -120,9 +120,9 @@ async function started([script, module, library, wheel]) {
 function unpack(python, bytes) {
   python.FS.writeFile("/tmp/library.zip", new Uint8Array(bytes));
   python.runPython(`
-    import importlib, site, zipfile
+    import site, sys, zipfile
     zipfile.ZipFile("/tmp/library.zip").extractall(site.getsitepackages()[0])
-    importlib.invalidate_caches()
+    sys.path_importer_cache.clear()
   `);
 }
 

@@ -33,9 +33,8 @@ def read_date(entry: Mapping[str, str], tongue: Language, today: date | None) ->
     }
     if len(typed["start-year"]) != 4 or not numbers["start-year"]:
         raise Refused(Problem("start-year", "date-year", {"given": brief(entry["start-year"])}))
-    for part in ("start-month", "start-day"):
-        if numbers[part] is None:
-            raise Refused(Problem(part, "date-unreal"))
+    if numbers["start-month"] not in range(1, 13):
+        raise Refused(Problem("start-month", "date-unreal"))
     return within(real(numbers), tongue, today)
 
 

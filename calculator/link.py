@@ -53,7 +53,7 @@ def spread_start(pairs: Mapping[str, str]) -> dict[str, str]:
     year, month, day = (*start.split("-", 2), "", "")[:3]
     return {
         **entry,
-        "start-year": year,
+        "start-year": year or start,
         "start-month": month.lstrip("0"),
         "start-day": day.lstrip("0"),
     }

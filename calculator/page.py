@@ -35,6 +35,8 @@ class Visit:
     entry: Mapping[str, str]
     today: date | None
     address: str
+    typed: bool
+    """False where a link or the sample gave the entry: links are good for years, and a date in one is no slip."""
 
 
 def page(request: Mapping[str, object], tongue: Language) -> dict[str, object]:
@@ -64,17 +66,15 @@ def page(request: Mapping[str, object], tongue: Language) -> dict[str, object]:
 def read_visit(request: Mapping[str, object]) -> Visit:
     """What came from the page, text by text; anything else is as good as nothing."""
     link, entry = request.get("hash"), request.get("entry")
-    if link is not None:
-        texts = read_link(link)
-    else:
-        pairs = entry.items() if isinstance(entry, Mapping) else ()
-        texts = {str(key): value for key, value in pairs if isinstance(value, str)}
-        texts |= sample(texts.get("ask", ""))
+    pairs = entry.items() if isinstance(entry, Mapping) else ()
+    texts = {str(key): value for key, value in pairs if isinstance(value, str)}
+    given = sample(texts.get("ask", "")) if link is None else read_link(link)
+    texts = texts | given if link is None else given
     address = request.get("address")
     plausible = (
         isinstance(address, str) and len(address) < 200 and address.startswith(("https://", "http://"))
     )
-    return Visit(texts, read_today(request.get("today")), str(address) if plausible else "")
+    return Visit(texts, read_today(request.get("today")), str(address) if plausible else "", typed=not given)
 
 
 def read_today(value: object) -> date | None:
@@ -101,7 +101,7 @@ def read_course(visit: Visit, tongue: Language) -> Course:
     start: date | None = None
     if any(entry.get(part, "").strip() for part in PARTS):
         try:
-            start = read_date(entry, tongue, visit.today)
+            start = read_date(entry, tongue, visit.today if visit.typed else None)
         except Refused as refused:
             problems.extend(refused.problems)
     one = protocol(entry["protocol"])

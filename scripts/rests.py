@@ -1,6 +1,7 @@
 """What rests on each source: schedules, checks, facts, questions and pages, gathered from all that cite."""
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOT_READ = ("_data/", "about/components/", "about/decisions/", "sources.md")
 """Pages about how this is made show citations as specimens; they rest on nothing."""
 TITLE = re.compile(r"^title: *(.+)$", re.M)
+DIFFER_PAGE = "where-sources-differ.md"
+DIFFER = re.compile(r"^```differ\n(.*?)^```$", re.M | re.S)
 FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.M | re.S)
 
 
@@ -58,7 +61,7 @@ def rests() -> dict[str, Rests]:
     ]:
         for id in ids:
             found[id].facts.append(plain)
-    for question in disagreements().values():
+    for question in shown_questions():
         for id in dict.fromkeys(id for side in question.sides for id in side.sources):
             found[id].questions.append(question)
     for page, ids in citing():
@@ -68,6 +71,14 @@ def rests() -> dict[str, Rests]:
         for id in entry.sources:
             found[id].left_out.append(entry)
     return dict(found)
+
+
+def shown_questions(docs: Path = DOCS) -> list[Disagreement]:
+    """The disagreements that the page about them shows: some are kept in the data and left out there."""
+    every, page = disagreements(), (docs / DIFFER_PAGE).read_text("utf-8")
+    named = [tomllib.loads(inside).get("id", list(every)) for inside in DIFFER.findall(page)]
+    ids = [id for one in named for id in ([one] if isinstance(one, str) else one)]
+    return [every[id] for id in dict.fromkeys(ids) if id in every]
 
 
 def of_protocol(one: Protocol) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def row(one: Moment, scale: Scale | None, step: float) -> Markup:
         element(
             "div",
             element("p", tie(one.plain)),
-            element("p", *spaced(one.notes), source_links(one.sources), class_="row__note"),
+            element("p", *spaced(one.notes), *source_links(one.sources), class_="row__note"),
             class_="row__words",
         ),
         class_="row" if one.when or one.title else "row row--plain",
@@ -72,12 +72,12 @@ def spaced(notes: tuple[str | Markup, ...]) -> list[str]:
     return [part for note in notes for part in (note, " ")]
 
 
-def source_links(ids: tuple[str, ...]) -> Markup:
+def source_links(ids: tuple[str, ...]) -> list[str]:
     """The sources by name, each leading to its entry on the page of all sources."""
     register = sources()
     links = [element("a", register[id].short, href=to_source(id)) for id in ids]
     parts = [part for link in links for part in (link, "; ")][:-1]
-    return element("span", tongue().say("picture.source"), " ", *parts)
+    return [tongue().say("picture.source"), " ", *parts]
 
 
 def bar(one: Moment, scale: Scale) -> Markup:

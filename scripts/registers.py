@@ -15,6 +15,7 @@ from scripts.addresses import Address, register
 from scripts.edition import edition
 from scripts.fence import guarded, read
 from scripts.handouts import printable
+from scripts.hazards import log
 
 type Fence = Callable[..., str]
 
@@ -79,4 +80,4 @@ def addresses() -> Markup:
     return element("table", element("caption", caption), element("thead", heads), element("tbody", *rows))
 
 
-REGISTERS: dict[str, Callable[..., Markup]] = {"handouts": handouts, "addresses": addresses}
+REGISTERS: dict[str, Callable[..., Markup]] = {"handouts": handouts, "addresses": addresses, "hazards": log}

@@ -1,0 +1,167 @@
+"""The hazard log: every control is proved by a test that exists (rule G2). Some of those tests are here."""
+
+import ast
+import csv
+import io
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from calculator.answer import answer_data
+from calculator.language import language
+from calculator.protocol import protocol, protocol_ids
+from calculator.render import FORMATS
+from calculator.render.catalogue import country, first_example, in_order
+from calculator.render.questions import ask_open
+from calculator.render.result import FILES
+from calculator.schedule import Schedule
+from scripts.edition import FILE, read_edition
+from scripts.handouts import EARLY, LATE, printable
+from scripts.hazards import MATRIX, Hazard, hazards
+from tests.test_addresses import SITE
+
+ROOT = Path(__file__).resolve().parent.parent
+LOG = hazards()
+STARTERS = [f"H{number}" for number in range(1, 19)]
+EXAMPLE = "us-kuzminski-1998-trial"
+
+
+def test_the_18_first_hazards_are_there_and_none_was_taken_out() -> None:
+    ids = [one.id for one in LOG]
+    assert ids == [f"H{number}" for number in range(1, len(LOG) + 1)]
+    assert [one.id for one in LOG if one.found == "starter"] == STARTERS
+
+
+@pytest.mark.parametrize("one", LOG, ids=lambda one: one.id)
+def test_every_control_is_proved_by_a_test_that_exists(one: Hazard) -> None:
+    assert one.controls, f"{one.id} has no control"
+    for control in one.controls:
+        name, _, function = control["test"].partition("::")
+        file = ROOT / name
+        assert file.is_file(), f"{one.id}: {name} is gone; write the test again, or open the hazard again"
+        tree = ast.parse(file.read_text("utf-8"))
+        found = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        assert function in found, f"{one.id}: {control['test']} is gone; the control is no longer proved"
+
+
+@pytest.mark.parametrize("one", LOG, ids=lambda one: one.id)
+def test_every_rating_is_on_the_scale_and_does_not_rise(one: Hazard) -> None:
+    assert one.residual.risk <= one.initial.risk
+    assert one.residual.severity == one.initial.severity, "a control makes a harm rarer, not smaller"
+
+
+def test_the_matrix_rises_with_severity_and_likelihood() -> None:
+    assert all(list(row) == sorted(row) for row in (*MATRIX, *zip(*MATRIX, strict=True)))
+
+
+def test_the_page_says_that_ratings_are_proposed() -> None:
+    text = BeautifulSoup((SITE / "about/hazard-log/index.html").read_text("utf-8"), "html5lib").text
+    assert text.count("(proposed)") == 2 * len(LOG)
+    assert "awaits" in text
+    assert "not a claim" in text
+
+
+# --- controls that are proved here -----------------------------------------------------------------
+
+
+def dated() -> dict[str, Any]:
+    asked = {"protocol": EXAMPLE, "start": "2026-03-02", "show": list(FORMATS)}
+    return answer_data(json.dumps(asked))
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_every_row_says_that_it_is_an_example(id: str) -> None:
+    schedule, tongue = first_example(protocol(id)), language("en")
+    count = len(schedule.administrations)
+    table = BeautifulSoup(FORMATS["table"](schedule, tongue), "html5lib")
+    heads = [row.th.text for row in table.select("tr[data-day]") if row.th]
+    assert heads == [f"Example {n}" for n in range(1, count + 1)]
+    rows = list(csv.reader(io.StringIO(FORMATS["csv"](schedule, tongue))))[1:]
+    assert [row[0] for row in rows] == ["EXAMPLE"] * count
+    assert FORMATS["text"](schedule, tongue).startswith("EXAMPLE")
+
+
+def test_a_start_has_three_labelled_fields() -> None:
+    form = BeautifulSoup(ask_open(protocol(EXAMPLE), {}, {}, language("en")), "html5lib")
+    for name, words in (("day", "Day"), ("month", "Month"), ("year", "Year")):
+        label = form.select_one(f'label[for="start-{name}"]')
+        assert label
+        assert label.text == words
+        assert form.select_one(f"input#start-{name}[type=text]")
+
+
+def test_the_start_is_repeated_in_words() -> None:
+    assert "Monday 2 March 2026" in dated()["shown"]["table"].split("</caption>")[0]
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_every_example_says_for_whom_it_is(id: str) -> None:
+    shown = FORMATS["example"](first_example(protocol(id)), language("en"))
+    page = BeautifulSoup(shown, "html5lib").text
+    assert protocol(id).population.plain in page
+    assert protocol(id).population.text in page
+
+
+def test_every_handout_says_when_to_call() -> None:
+    assert "come back before the next one" in EARLY
+    assert "the same day" in EARLY
+    assert "Do not take extra" in LATE
+    for one in printable():
+        html = (SITE / "handout" / f"{one.code}.html").read_text("utf-8")
+        assert EARLY in html
+        assert html.count(LATE) == 3, "on the whole sheet and on both halves"
+
+
+def test_the_order_of_schedules_recommends_nothing() -> None:
+    tongue = language("en")
+    keys = [(country(one, tongue), one.title) for one in in_order(tongue)]
+    assert keys == sorted(keys)
+
+
+def test_no_file_holds_an_alarm() -> None:
+    entry = {"protocol": EXAMPLE, "start-day": "2", "start-month": "3", "start-year": "2026", "months": "12"}
+    for kind in FILES:
+        found = answer_data(json.dumps({"ask": "page", "entry": {**entry, "ask": kind}}))
+        text = json.dumps(found["file"])
+        assert not re.search(r"alarm|reminder|ACTION:", text, re.I), f"{kind} holds an alarm"
+
+
+@cache
+def catalogue() -> BeautifulSoup:
+    return BeautifulSoup((SITE / "schedules/index.html").read_text("utf-8"), "html5lib")
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_every_schedule_is_on_a_page_without_a_script(id: str) -> None:
+    schedule: Schedule = first_example(protocol(id))
+    rows = catalogue().select(f'[data-protocol="{id}"] table.schedule tr[data-day]')
+    assert [row["data-day"] for row in rows] == [str(row.day) for row in schedule.administrations]
+
+
+def test_the_site_says_for_whom_it_is_not() -> None:
+    text = (ROOT / "docs/about/index.md").read_text("utf-8")
+    for words in ("16", "not for children", "pregnancy"):
+        assert words in text
+
+
+def test_no_sentence_of_the_calculator_holds_an_amount() -> None:
+    text = (ROOT / "calculator/languages/en.toml").read_text("utf-8")
+    assert not re.search(r"\d[\d,.]*\s*(?:micrograms?|mg|ml)\b", text)
+
+
+def test_a_trial_copy_says_so() -> None:
+    assert read_edition(FILE.read_text("utf-8")).site_url == "", (
+        "this test is about a copy without an address"
+    )
+    html = (SITE / "handout/late.html").read_text("utf-8")
+    if "http://127.0.0.1" not in html:
+        pytest.skip("this copy was built with its address")
+    assert "Do not give these sheets to patients" in html
+    page = BeautifulSoup(html, "html5lib")
+    for side in page.select(".front, .half"):
+        assert "Trial copy" in side.text

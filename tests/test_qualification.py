@@ -1,0 +1,82 @@
+"""What is asked and what comes out are what docs/about/qualification.md was written about (rules C1, G1)."""
+
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+
+from calculator.answer import ASKS, answer_data
+from calculator.course import open_choices
+from calculator.language import language
+from calculator.protocol import protocol, protocol_ids
+from calculator.render import FORMATS
+from calculator.render.questions import ask_group, ask_open, ask_protocol
+from calculator.render.result import FILES
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTE = tomllib.loads((ROOT / "docs/_data/qualification.toml").read_text("utf-8"))
+NAME = re.compile(r'<(?:input|select|textarea)\b[^>]*?\bname="([^"]+)"')
+HEALTH = re.compile(
+    r"symptom|diagnos|test|level|result|age|birth|weight|height|sex|gender|name|pregnan|allerg|medic|pain|tired",
+    re.I,
+)
+
+type Surface = dict[str, list[str]]
+
+
+def surface() -> Surface:
+    """Every field of every form, and everything that can come out, as sorted names."""
+    tongue = language("en")
+    everyone = [protocol(id) for id in protocol_ids()]
+    kinds = {choice.key: f"<phase>.{choice.what}" for one in everyone for choice in open_choices(one)}
+    forms = [ask_group({}, {}, tongue), ask_protocol({}, {}, tongue)]
+    forms += [ask_open(one, {}, {}, tongue) for one in everyone]
+    fields = {kinds.get(name, name) for form in forms for name in NAME.findall(form)}
+    example = protocol("us-kuzminski-1998-trial")
+    schedule = answer_data(json.dumps({"protocol": example.id, "start": "2026-03-02"}))
+    page = answer_data(json.dumps({"ask": "page", "entry": {"ask": f"sample:{example.id}"}}))
+    return {
+        "fields": sorted(fields),
+        "asks": sorted(ASKS),
+        "displays": sorted(FORMATS),
+        "files": sorted(FILES),
+        "answer": sorted(schedule),
+        "row": sorted(schedule["administrations"][0]),
+        "page": sorted(page),
+    }
+
+
+def digest(found: Surface) -> str:
+    """One short word for all of it."""
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def test_the_note_was_written_about_this_form_and_these_outputs() -> None:
+    found = surface()
+    reopened = (
+        "a field or an output was added or taken away: read docs/about/qualification.md again from the top, "
+        "then write the new list and digest into docs/_data/qualification.toml"
+    )
+    assert found == NOTE["surface"], reopened
+    assert digest(found) == NOTE["digest"], f"{reopened} ({digest(found)})"
+
+
+def test_the_note_says_who_wrote_it_and_that_nobody_has_signed() -> None:
+    text = (ROOT / "docs/about/qualification.md").read_text("utf-8")
+    assert NOTE["digest"] in text
+    assert NOTE["signed_by"] or "Nobody with regulatory training has signed it yet" in text
+
+
+def test_no_question_is_about_health() -> None:
+    """C1: which published example, and (if the reader likes) a start date; nothing else."""
+    allowed = {"group", "protocol", "months", "start-day", "start-month", "start-year"}
+    asked = {name for name in surface()["fields"] if not name.startswith("<phase>.")}
+    assert asked <= allowed
+    assert not [name for name in asked if HEALTH.search(name)]
+
+
+def test_what_the_source_leaves_open_is_about_timing_alone() -> None:
+    """A choice picks among what the source prints: how often, how long, which way. Never an amount."""
+    kinds = {name.removeprefix("<phase>.") for name in surface()["fields"] if name.startswith("<phase>.")}
+    assert kinds <= {"either", "frequency", "period", "count", "bounds", "until", "only_if"}

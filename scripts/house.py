@@ -13,9 +13,19 @@ from mkdocs.structure.files import File, Files
 LOG = logging.getLogger("mkdocs.house")
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "docs" / "assets" / "css"
-BOOST = {"about/components/": 0.1, "about/design": 0.1, "about/": 0.5, "schedules": 0.4, "calculator": 0.6}
+BOOST = {
+    "about/components/": 0.1,
+    "about/design": 0.1,
+    "about/": 0.5,
+    "schedules": 0.4,
+    "sources": 0.2,
+    "world": 0.4,
+    "calculator": 0.6,
+}
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
-_LONE = re.compile(r"(<(?:li|p)>\s*)<a (?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*(?:</li>|</p>|<ul>))")
+_LONE = re.compile(
+    r"(<(?:li|p)(?: [^>]*)?>\s*)<a (?![^>]*class=)(?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*(?:</li>|</p>|<ul>))"
+)
 _BEFORE_CITE = re.compile(r"\s+(?=<sup class=\"cite\")")  # a reference stays on the line of its word
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 

@@ -5,9 +5,9 @@
   const name = (node) => `<${node.localName}${node.className && node.className.baseVal === undefined ? "." + node.className : ""}> "${(node.textContent || node.getAttribute("aria-label") || "").trim().slice(0, 40)}"`;
 
   // A1: whatever can be pressed is 44 px each way, except a link inside a sentence.
+  const block = (node) => node.closest("p, li, td, th, dd, caption, figcaption, div");
   const inSentence = (node) => node.localName === "a" && getComputedStyle(node).display === "inline"
-    && [...node.closest("p, li, td, th, dd, caption, figcaption, div").childNodes]
-      .some((part) => !part.contains(node) && part.textContent.trim().length > 0);
+    && block(node).textContent.trim().length > node.textContent.trim().length;
   const row = (node) => {
     node.scrollIntoView({ block: "center" });
     const box = node.getBoundingClientRect();

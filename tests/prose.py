@@ -68,10 +68,16 @@ class Page:
 
 
 @cache
-def pages() -> tuple[Page, ...]:
-    """Every page of the site written for the public, sorted by path."""
+def every_page() -> tuple[Page, ...]:
+    """Every page of the site, sorted by path."""
     names = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
-    return tuple(read(name) for name in names if not name.startswith(("_", *FOR_MAINTAINERS)))
+    return tuple(read(name) for name in names if not name.startswith("_"))
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """Every page written for the public."""
+    return tuple(page for page in every_page() if not page.name.startswith(FOR_MAINTAINERS))
 
 
 @cache

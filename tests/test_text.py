@@ -6,14 +6,16 @@ Every message names file and line and what a reader would have stumbled over. Th
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests import prose
-from tests.prose import Block, Page, plain, sentences, words
+from tests.prose import ROOT, Block, Page, plain, sentences, words
 
 STYLE = tomllib.loads(Path(__file__).with_name("style.toml").read_text(encoding="utf-8"))
+SOURCES = ROOT / "calculator" / "sources.toml"  # titles are the sources' own
 LONGEST_SENTENCE = 20
 LONGEST_PARAGRAPH = 3
 PROSE = ("paragraph", "item", "definition")
@@ -84,12 +86,37 @@ def test_spelling_is_british(word: str) -> None:
 
 @pytest.mark.parametrize("phrase", STYLE["forbidden"])
 def test_nothing_promises_or_prescribes(phrase: str) -> None:
-    """In the text, in what search engines show, and in addresses."""
-    hits = found(phrase)
-    for page in prose.pages():
-        shown = [page.name, *(str(page.meta.get(key, "")) for key in ("title", "description", "question"))]
-        hits += [f"{page.path}: {text}" for text in shown if re.search(phrase, text, re.IGNORECASE)]
+    """On any page, in what search engines show, in addresses, and in what the calculator and the sheets say."""
+    hits = [
+        f"{where}: {words}" for where, words in everything_said() if re.search(phrase, words, re.IGNORECASE)
+    ]
     nothing(hits, STYLE["forbidden"][phrase])
+
+
+@cache
+def everything_said() -> tuple[tuple[str, str], ...]:
+    """Every sentence that the site shows, and where it stands."""
+    said = [
+        (f"{page.path}:{block.line}", plain(sentence))
+        for page in prose.every_page()
+        for block in page.blocks
+        for sentence in sentences(block.text)
+    ]
+    for page in prose.every_page():
+        said += [(page.path, page.name)]
+        said += [(page.path, str(page.meta.get(key, ""))) for key in ("title", "description", "question")]
+    for file in sorted({*ROOT.glob("calculator/**/*.toml"), *ROOT.glob("scripts/**/*.toml")} - {SOURCES}):
+        said += [(file.name, words) for words in strings(tomllib.loads(file.read_text(encoding="utf-8")))]
+    return tuple(said)
+
+
+def strings(data: object) -> Iterator[str]:
+    """Every text in a data file."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from strings(value)
 
 
 def test_nobody_claims_experience() -> None:

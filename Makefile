@@ -10,10 +10,10 @@ PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
 PORT ?= 8000
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup browsers serve site check test lint bench screens review parity lock clean
+.PHONY: help setup browsers serve site check test lint bench screens review evidence-diff parity lock clean
 
 help:     ## list these words
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
 
 # --- set-up: a stamp beside the installed packages says which of their locks is in place
 BUILD_READY := .venv/.build node_modules/.build
@@ -59,6 +59,9 @@ screens: browsers $(TEST_READY) site     ## pictures of the pages, into build/sc
 
 review: $(TEST_READY)     ## which protocols and pages are due for review
 	@$(PY) -m scripts.review
+
+evidence-diff: $(BUILD_READY)     ## what a change to the data changes in every schedule; SINCE=HEAD
+	@$(PY) -m scripts.evidence_diff $(SINCE)
 
 parity: browsers $(TEST_READY) site     ## the long sweep: the same answers in CPython, Node and browsers
 	@$(PY) -m scripts.parity

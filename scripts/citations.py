@@ -11,6 +11,7 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from calculator.source import Source, sources
@@ -22,6 +23,14 @@ CITATION = r"\[(@!?[a-z0-9-]+(?:;\s*@!?[a-z0-9-]+)*)\]"
 
 class BadCitation(Exception):
     """A page cites what it cannot cite."""
+
+
+class Closer(Preprocessor):
+    """Takes away the space before a reference, so that no line begins with one or with the full stop after it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page's lines. Code has been set aside by now."""
+        return [re.sub(rf"(?<=\S) +(?={CITATION})", "", line) for line in lines]
 
 
 class Citations(InlineProcessor):
@@ -119,6 +128,7 @@ class CitationExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Before links (160), so that the brackets are ours."""
         self.citations = Citations(CITATION, md)
+        md.preprocessors.register(Closer(md), "citations_closer", 15)
         md.inlinePatterns.register(self.citations, "citations", 175)
         md.treeprocessors.register(SourceList(md, self.citations), "sources", 5)
         md.treeprocessors.register(Onward(md), "sources_onward", -1)

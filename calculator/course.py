@@ -145,7 +145,7 @@ def read_start(value: object, problems: list[Problem]) -> date | None:
 
 def read_months(value: object, problems: list[Problem]) -> int | None:
     """How far to look, in months."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,4}", value):
+    if isinstance(value, str) and re.fullmatch(r"[1-9][0-9]?", value):
         value = int(value)
     if type(value) is int and 1 <= value <= LONGEST_HORIZON:
         return value

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from calculator.course import Choice, open_choices
+from calculator.course import HORIZON, LONGEST_HORIZON, Choice, open_choices
 from calculator.language import Language
 from calculator.regimen import Protocol
 from calculator.render.catalogue import country, in_order
@@ -12,6 +12,8 @@ from calculator.render.words import choice_legend, choice_words, phase_words
 
 HORIZONS = ("6", "12", "24", "60")
 """Months, as options."""
+LENGTHS = ("1", "2", "3", "4", "6", "8", "12", "18", "24")
+"""Lengths of an open end, as options."""
 
 
 def groups(language: Language) -> dict[str, str]:
@@ -75,7 +77,8 @@ def ask_protocol(entry: Mapping[str, str], problems: Problems, language: Languag
 def ask_open(one: Protocol, entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
     """What the source leaves open, how far to look, and day numbers or dates."""
     group = entry.get("group") or one.country
-    spans = [Option(months, language.say("unit.mo", n=int(months))) for months in HORIZONS]
+    chosen = entry.get("months") or str(HORIZON)
+    spans = [Option(months, language.say("unit.mo", n=int(months))) for months in horizons(chosen)]
     return join(
         summary_of(problems, language),
         heading(language.say("form.open_heading"), language),
@@ -84,7 +87,7 @@ def ask_open(one: Protocol, entry: Mapping[str, str], problems: Problems, langua
         answered(one.title, "change-protocol", language),
         *(ask_choice(choice, entry, problems, language) for choice in open_choices(one)),
         date_fields(entry, problems, language),
-        radios("months", language.say("form.months"), spans, entry.get("months", "12"), problems),
+        radios("months", language.say("form.months"), spans, chosen, problems),
         button("show", language.say("form.show"), main=True),
     )
 
@@ -107,18 +110,25 @@ def ask_choice(choice: Choice, entry: Mapping[str, str], problems: Problems, lan
     """One thing the source leaves open, beside what the source says."""
     says = language.say("choice.source_says", words=phase_words(choice.phase, language))
     hint = f"{says} {language.say('choice.source_open')}" if choice.what == "until" else says
-    options = [Option(value, choice_words(choice, value, language)) for value in offered(choice)]
-    return radios(
-        choice.key, choice_legend(choice, language), options, entry.get(choice.key, ""), problems, hint
-    )
+    given = entry.get(choice.key, "")
+    options = [Option(value, choice_words(choice, value, language)) for value in offered(choice, given)]
+    return radios(choice.key, choice_legend(choice, language), options, given, problems, hint)
 
 
-def offered(choice: Choice) -> list[str]:
-    """The options put on the page: all, or a handful of lengths where the source gives no number."""
+def offered(choice: Choice, given: str) -> list[str]:
+    """The options put on the page: all, or a handful of lengths where the source gives no number.
+
+    What a link gave is among them, so that the form beside an example always says what the example shows.
+    """
     if choice.what != "until":
         return list(choice.options)
-    wanted = ("1", "2", "3", "4", "6", "8", "12", "18", "24")
-    return [value for value in wanted if value in choice.options]
+    return [value for value in choice.options if value in (*LENGTHS, given)]
+
+
+def horizons(given: str) -> list[str]:
+    """How far to look: a handful of months, and what a link gave."""
+    months = map(str, range(1, LONGEST_HORIZON + 1))
+    return [value for value in months if value in (*HORIZONS, given)]
 
 
 def heading(words: str, language: Language) -> Markup:

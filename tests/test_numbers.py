@@ -4,10 +4,13 @@ What is not clinical, or is only arithmetic on units, is named in `REVIEWED` wit
 """
 
 import re
+import tomllib
 
 from tests import prose
 from tests.prose import CITATION, plain, sentences
 
+PROTOCOLS = prose.ROOT / "calculator" / "protocols"
+USUAL = 1000  # micrograms
 UNIT = (
     r"(?:micrograms?|mg|ml|millilitres?|%|per cent|ng/L|pmol/L|nmol/L|cm|hours?|days?|weeks?|months?|years?|"
     r"times|doses?|ampoules?|injections?|people|patients|in \d+)"
@@ -81,3 +84,12 @@ def test_the_list_of_exceptions_is_not_longer_than_the_pages_need() -> None:
         if not any(readable(s).startswith(start) for block in page.blocks for s in pieces(block)):
             unused.append(f"{name}: {start}")
     assert not unused, f"exceptions that nothing uses any more: {unused}"
+
+
+def test_most_published_schedules_use_1000_micrograms_as_the_pages_say() -> None:
+    """How much, the home page and the questions rest their first sentence on the protocols themselves."""
+    schedules = [tomllib.loads(file.read_text("utf-8")) for file in PROTOCOLS.glob("*.toml")]
+    usual = [one for one in schedules if all(phase["dose"] == USUAL for phase in one["phases"])]
+    assert len(usual) > len(schedules) / 2, (
+        f"{len(usual)} of {len(schedules)} schedules use {USUAL} throughout"
+    )

@@ -10,7 +10,13 @@ sys.path.insert(0, str(ROOT))  # a bare `mkdocs build` does not look here
 from mkdocs.exceptions import PluginError  # noqa: E402
 from pymdownx.superfences import SuperFencesException  # noqa: E402
 
-from scripts import displays, fence, place  # noqa: E402  (after the path is known)
+from calculator.strict import BadData  # noqa: E402  (after the path is known)
+from scripts import displays, fence, place  # noqa: E402
+from scripts.citations import BadCitation  # noqa: E402
+from scripts.differ import BadDiffer  # noqa: E402
+
+TO_MEND = (SuperFencesException, BadCitation, BadDiffer, BadData)
+"""Faults of a page or a data file: their message says where, so nobody needs to see our own code."""
 
 
 def on_config(config: Any) -> Any:
@@ -22,7 +28,6 @@ def on_config(config: Any) -> Any:
             (displays, ("picture", "pattern", "sources")),
         )
         for name in names
-        if hasattr(module, name)
     ]
     config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", []).extend(fences)
     return config
@@ -36,6 +41,6 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
 
 
 def on_build_error(*, error: Exception, **_: Any) -> None:
-    """A fence that cannot be answered is the writer's to mend: one line, not a page of our own code."""
-    if isinstance(error, SuperFencesException):
+    """What is the writer's to mend is told in one line."""
+    if isinstance(error, TO_MEND):
         raise PluginError(str(error)) from None

@@ -12,8 +12,8 @@ class Page:
     text: str
 
     def place(self, source: str) -> str:
-        """File and line where a piece of its text begins."""
-        before, found, _ = self.text.partition(source.strip("\n"))
+        """File and line where a piece of its text begins; only the file for a piece with nothing in it."""
+        before, found, _ = self.text.partition(source.strip("\n") or "\0")
         return f"{self.path}:{before.count(chr(10)) + 1}" if found else self.path
 
 

@@ -1,0 +1,131 @@
+"""A number beside a sentence leads to its source, and nothing that cannot be cited gets on a page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown import Markdown
+from pymdownx.superfences import SuperFencesException
+
+from calculator.checks import read_checks
+from calculator.source import sources
+from calculator.strict import BadData
+from scripts import displays, fence
+from scripts.citations import BadCitation
+from scripts.claims import disagreements, read_disagreement
+from scripts.data import read
+from scripts.differ import BadDiffer
+from scripts.place import NOWHERE, PAGE, Page
+
+OLD = next(one for one in sources().values() if one.superseded_by)
+ONE, TWO = [one.id for one in sources().values() if not one.superseded_by][:2]
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def nowhere() -> Iterator[None]:
+    """Each test reads its own page."""
+    token = PAGE.set(NOWHERE)
+    yield
+    PAGE.reset(token)
+
+
+def page(text: str, path: str = "docs/test.md") -> BeautifulSoup:
+    """A page of Markdown as a reader gets it."""
+    PAGE.set(Page(path, text))
+    md = Markdown(extensions=["attr_list", "md_in_html", "scripts.differ", "scripts.citations"])
+    return BeautifulSoup(md.convert(text), "html5lib")
+
+
+def test_an_unknown_source_stops_the_build_and_says_where() -> None:
+    with pytest.raises(BadCitation, match=r"docs/test\.md:3: cites 'no-such-source'"):
+        page("# Title\n\nA claim [@no-such-source].\n")
+
+
+def test_a_replaced_source_stops_the_build_and_names_the_newer_one() -> None:
+    with pytest.raises(BadCitation, match=rf"docs/test\.md:2: cites '{OLD.id}', which '{OLD.superseded_by}'"):
+        page(f"A line.\nA claim [@{OLD.id}].\n")
+
+
+def test_a_replaced_source_may_be_named_as_history() -> None:
+    found = page(f"It once said so [@!{OLD.id}].\n")
+    assert found.select_one(f"#source-{OLD.id}")
+
+
+def test_sources_are_numbered_in_the_order_in_which_the_page_cites_them() -> None:
+    found = page(f"First [@{TWO}]. Then both [@{ONE}; @{TWO}].\n")
+    assert [link.text for link in found.select(".cite a")] == ["[1]", "[2]", "[1]"]
+    assert [item["id"] for item in found.select("ol.sources > li")] == [f"source-{TWO}", f"source-{ONE}"]
+
+
+def test_each_reference_leads_to_a_source_that_says_how_it_was_seen() -> None:
+    found = page(f"A claim [@{ONE}].\n")
+    link = found.select_one(".cite a")
+    assert link is not None
+    item = found.select_one(str(link["href"]))
+    assert item is not None
+    assert sources()[ONE].title in item.text
+    assert f"Seen {sources()[ONE].seen}" in item.text
+    assert sources()[ONE].short in str(link["title"])
+
+
+def test_each_source_of_a_page_leads_on_to_the_page_of_all_sources() -> None:
+    for path, address in (("docs/a.md", "../sources/"), ("docs/about/a.md", "../../sources/")):
+        last = page(f"A claim [@{ONE}].\n", path).select("ol.sources a")[-1]
+        assert last["href"] == f"{address}#source-{ONE}"
+
+
+def test_a_page_without_citations_has_no_list_of_sources() -> None:
+    assert not page("No claim.\n").select("ol.sources")
+
+
+def test_sources_that_differ_are_numbered_together_with_the_rest_of_the_page() -> None:
+    id, one = next(iter(disagreements().items()))
+    first = one.sides[0].sources[0]
+    found = page(f"A claim [@{first}].\n\n```differ\nid = '{id}'\n```\n")
+    box = found.select_one(".differ")
+    assert box is not None
+    assert box.select_one(f"#{id}")
+    assert one.question in box.text
+    assert [link.text for link in found.select(".cite a")][:2] == ["[1]", "[1]"]
+    for side in one.sides:
+        assert side.who in box.text
+    cited = {str(link["href"]) for link in box.select(".cite a")}
+    assert cited == {f"#source-{id}" for side in one.sides for id in side.sources}
+
+
+def test_a_box_that_does_not_exist_stops_the_build_with_a_near_miss() -> None:
+    with pytest.raises(BadDiffer, match=r"docs/test\.md:4: .*'rout'.*Did you mean: .*route"):
+        page("# Title\n\n```differ\nid = 'rout'\n```\n")
+
+
+def test_a_box_shown_as_a_specimen_is_left_as_it_is() -> None:
+    shown = "````markdown\n```differ\nid = 'rout'\n```\n````\n"
+    assert not page(shown).select(".differ")
+
+
+def test_an_unknown_source_in_a_data_file_is_told_with_file_and_line() -> None:
+    text = '\n[one]\ntopic = "dose"\nquestion = "?"\nchecked_on = 2026-11-22\nnext_review = 2027-11-22\n'
+    text += '[[one.sides]]\nsays = "a"\nwho = "b"\nsources = ["no-such-source"]\n' * 2
+    with pytest.raises(BadData, match=r"docs/_data/disagreements\.toml:2: .*no-such-source"):
+        read("disagreements", read_disagreement, text)
+
+
+def test_a_check_whose_source_was_deleted_is_refused() -> None:
+    text = (ROOT / "calculator/checks.toml").read_text("utf-8")
+    register = {id: one for id, one in sources().items() if id != "papergp-b12"}
+    with pytest.raises(BadData, match=r"checks\.toml: blood-count-on-day-10\.sources: .*'papergp-b12'"):
+        read_checks(text, register)
+
+
+def test_every_display_with_an_unknown_name_stops_the_build() -> None:
+    for show in (displays.picture, displays.pattern):
+        with pytest.raises(SuperFencesException, match="nothing is called 'worlds'"):
+            show("name = 'worlds'", "", "", {}, None)
+
+
+def test_a_fence_with_nothing_in_it_can_still_say_where_it_went_wrong() -> None:
+    PAGE.set(Page("docs/test.md", "```sources\n```\n"))
+    with pytest.raises(SuperFencesException, match=r"^docs/test\.md: ZeroDivisionError"):
+        fence.guarded("", lambda: 1 // 0)

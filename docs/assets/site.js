@@ -1,4 +1,5 @@
-/* The two buttons at the top of every page, and boxes that scroll. No key does anything but Esc. */
+/* The two buttons at the top of every page, boxes that scroll, and folded parts on paper. No key does anything but
+   Esc. */
 (() => {
   const here = document.currentScript.src;
   document.documentElement.classList.add("js");
@@ -41,6 +42,19 @@
       }
     }
   }
+
+  /** On paper nothing stays folded. */
+  const folded = new Set();
+  addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("main details:not([open])")) {
+      folded.add(part);
+      part.open = true;
+    }
+  });
+  addEventListener("afterprint", () => {
+    folded.forEach((part) => (part.open = false));
+    folded.clear();
+  });
 
   addEventListener("DOMContentLoaded", () => {
     const buttons = [...document.querySelectorAll(".head__button[aria-controls]")];

@@ -25,6 +25,7 @@ def main() -> int:
         ("the calculator's way to Python", [sys.executable, "-m", "scripts.publish"]),
         ("short addresses", [sys.executable, "-m", "scripts.addresses"]),
         ("handouts", [sys.executable, "-m", "scripts.handouts"]),
+        ("data for programs", [sys.executable, "-m", "scripts.export"]),
         ("the security policy", [sys.executable, "-m", "scripts.csp"]),
         ("compressed twins", [sys.executable, "-m", "scripts.twins"]),
     ]

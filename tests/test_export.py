@@ -1,0 +1,227 @@
+"""The data for programs say what the protocols say, in the form that is promised."""
+
+import csv
+import io
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from fhir.resources.plandefinition import PlanDefinition
+
+from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Phase, Range, Unit
+from scripts.edition import FILE, read_edition
+from scripts.export import NOTICE, files
+from scripts.feed import ATOM, changes, compare
+from scripts.fhir import not_said, plan
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = read_edition(FILE.read_text("utf-8"), "https://b12.example.org/")
+SAID = [id for id in protocol_ids() if not not_said(protocol(id))]
+
+
+@cache
+def made() -> dict[str, str]:
+    return files(OURS)
+
+
+@pytest.mark.parametrize("name", ["protocols", "schedules"])
+def test_json_has_the_form_that_is_promised(name: str) -> None:
+    schema = json.loads((ROOT / f"docs/data/v1/{name}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(made()[f"{name}.json"]))
+
+
+def test_every_protocol_is_there_with_its_numbers() -> None:
+    data = {one["id"]: one for one in json.loads(made()["protocols.json"])["protocols"]}
+    assert list(data) == list(protocol_ids())
+    for id, one in data.items():
+        doses = [[phase.dose.low, phase.dose.high] for phase in protocol(id).phases]
+        assert [phase["dose_micrograms"] for phase in one["phases"]] == doses
+        assert one["address"].startswith("https://b12.example.org/s/")
+
+
+def test_csv_and_json_agree() -> None:
+    rows = list(csv.DictReader(io.StringIO(made()["schedules.csv"])))
+    schedules = json.loads(made()["schedules.json"])["schedules"]
+    days = [(one["protocol"], row["day"]) for one in schedules for row in one["administrations"]]
+    assert [(row["protocol"], int(row["day"])) for row in rows] == days
+    phases = list(csv.DictReader(io.StringIO(made()["protocols.csv"])))
+    assert len(phases) == sum(len(protocol(id).phases) for id in protocol_ids())
+
+
+def test_every_file_says_what_it_is_not() -> None:
+    for name, text in made().items():
+        if name.endswith(".csv"):
+            rows = list(csv.reader(io.StringIO(text)))[1:]
+            assert {row[0] for row in rows} <= {"EXAMPLE", "published statement, not a plan"}, name
+        elif name.startswith("fhir/") and name != "fhir/index.json":
+            assert "It is not a plan for anybody" in json.loads(text)["purpose"], name
+        elif name != "changes.atom":
+            assert NOTICE in text, name
+
+
+# --- FHIR ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id", SAID)
+def test_fhir_is_valid(id: str) -> None:
+    PlanDefinition.model_validate(json.loads(made()[f"fhir/{id}.json"]))
+
+
+@pytest.mark.parametrize("id", SAID)
+def test_fhir_loses_nothing(id: str) -> None:
+    """Read back from FHIR alone, every phase has the numbers and conditions of the protocol file."""
+    one = protocol(id)
+    assert read_back(plan(one, OURS)) == [as_said(phase) for phase in one.phases]
+
+
+def test_what_fhir_cannot_say_is_listed_and_not_exported() -> None:
+    index = json.loads(made()["fhir/index.json"])
+    assert index["said"] == [f"{id}.json" for id in SAID]
+    assert sorted([*index["not_said"], *SAID]) == list(protocol_ids())
+    for id in index["not_said"]:
+        assert f"fhir/{id}.json" not in made()
+        with pytest.raises(ValueError, match="shortest gap"):
+            plan(protocol(id), OURS)
+
+
+def as_said(phase: Phase) -> dict[str, Any]:
+    """What the source says of a phase: our own days are not part of it."""
+    ways = {name: (way.timing, way.dose or phase.dose) for name, way in (phase.either or {}).items()}
+    if phase.timing:
+        ways = {"": (phase.timing, phase.dose)}
+    return {
+        "name": phase.name,
+        "role": str(phase.role),
+        "until": phase.until,
+        "only_if": phase.only_if,
+        "route": " or ".join(phase.route),
+        "days": phase.days,
+        "dose": phase.dose if phase.days else None,
+        "ways": {name: (t.frequency, t.period, t.unit, dose) for name, (t, dose) in ways.items()},
+        "count": phase.count,
+        "length": length(phase),
+        "from_week": phase.weeks[0] if phase.weeks and phase.weeks[0] > 1 else None,
+    }
+
+
+def length(phase: Phase) -> tuple[int, int | None, Unit] | None:
+    """How long: low, high (None: at least), unit."""
+    if phase.weeks:
+        weeks = phase.weeks[1] - phase.weeks[0] + 1
+        return weeks, weeks, Unit.WEEK
+    if not phase.bounds:
+        return None
+    least = phase.until and phase.bounds.fixed
+    return phase.bounds.low, None if least else phase.bounds.high, phase.bounds_unit or Unit.WEEK
+
+
+def read_back(data: dict[str, Any]) -> list[dict[str, Any]]:
+    defined = {f"#{one['id']}": one["dosage"][0] for one in data["contained"]}
+    return [read_action(action, defined) for action in data["action"]]
+
+
+def read_action(action: dict[str, Any], defined: dict[str, Any]) -> dict[str, Any]:
+    told = {one["kind"]: one["expression"]["expression"] for one in action.get("condition", [])}
+    parts = action.get("action", [])
+    listed = action.get("selectionBehavior") == "all"
+    leaves = parts or [action]
+    dosages = [defined[leaf["definitionCanonical"]] for leaf in leaves]
+    days = tuple(int(part["linkId"].rpartition("-")[2]) for part in parts) if listed else ()
+    offsets = tuple(
+        days[0] + part["relatedAction"][0]["offsetDuration"]["value"] if "relatedAction" in part else days[0]
+        for part in parts
+        if listed
+    )
+    assert offsets == days
+    repeats = [dosage["timing"]["repeat"] for dosage in dosages if "timing" in dosage]
+    names = [part["linkId"].partition(".")[2] for part in parts] if not listed else []
+    ways = zip(names or [""], repeats, dosages, strict=False) if repeats else ()
+    after = action.get("relatedAction", [{}])[0].get("offsetDuration")
+    return {
+        "name": action["linkId"],
+        "role": action["title"],
+        "until": told.get("stop", ""),
+        "only_if": told.get("applicability", ""),
+        "route": dosages[0]["route"]["text"],
+        "days": days,
+        "dose": dose(dosages[0]) if listed else None,
+        "ways": {
+            name: (pair(r, "frequency"), pair(r, "period"), Unit(r["periodUnit"]), dose(dosage))
+            for name, r, dosage in ways
+        },
+        "count": pair(repeats[0], "count") if repeats and "count" in repeats[0] else None,
+        "length": read_length(repeats[0]) if repeats else None,
+        "from_week": after["value"] + 1 if after and after["value"] else None,
+    }
+
+
+def pair(repeat: dict[str, Any], name: str) -> Range:
+    return Range(repeat[name], repeat.get(f"{name}Max", repeat[name]))
+
+
+def dose(dosage: dict[str, Any]) -> Range:
+    amount = dosage["doseAndRate"][0]
+    if "doseQuantity" in amount:
+        return Range(amount["doseQuantity"]["value"], amount["doseQuantity"]["value"])
+    return Range(amount["doseRange"]["low"]["value"], amount["doseRange"]["high"]["value"])
+
+
+def read_length(repeat: dict[str, Any]) -> tuple[int, int | None, Unit] | None:
+    if fixed := repeat.get("boundsDuration"):
+        return fixed["value"], fixed["value"], Unit(fixed["code"])
+    if found := repeat.get("boundsRange"):
+        high = found.get("high")
+        return found["low"]["value"], high["value"] if high else None, Unit(found["low"]["code"])
+    return None
+
+
+# --- the feed --------------------------------------------------------------------------------------
+
+BEFORE = '[[phases]]\nname = "loading"\ndose = 1000\ncount = 6\n'
+
+
+def test_feed_tells_a_change_of_a_number() -> None:
+    assert compare(BEFORE, BEFORE.replace("1000", "500")) == ("loading.dose: 1000 became 500",)
+    assert compare(BEFORE, BEFORE + "count_max = 8\n") == ("loading.count_max: not given became 8",)
+    assert compare("", BEFORE) == ("This schedule was added.",)
+    assert compare(BEFORE, "") == ("This schedule was taken out.",)
+
+
+def test_feed_is_silent_about_words() -> None:
+    assert compare(BEFORE, 'plain = "Other words."\n' + BEFORE) == ()
+
+
+def test_feed_reads_history_newest_first() -> None:
+    file = "calculator/protocols/x.toml"
+    texts = {"b^": BEFORE, "b": BEFORE.replace("6", "7"), "a^": "", "a": BEFORE}
+
+    def ask(command: str, *words: str) -> str:
+        if command == "log":
+            return f"\x1eb 2026-12-01T00:00:00+00:00\n\n{file}\n\x1ea 2026-11-22T00:00:00+00:00\n\n{file}\n"
+        return texts[words[0].partition(":")[0]]
+
+    found = changes(ask)
+    assert [(one.when[:10], one.lines) for one in found] == [
+        ("2026-12-01", ("loading.count: 6 became 7",)),
+        ("2026-11-22", ("This schedule was added.",)),
+    ]
+
+
+def test_feed_is_atom() -> None:
+    """What RFC 4287 asks of a feed and of each entry: id, title, updated, an author; no id twice."""
+    root = ElementTree.fromstring(made()["changes.atom"].encode())
+    assert root.tag == f"{{{ATOM}}}feed"
+    for part in (root, *root.iter(f"{{{ATOM}}}entry")):
+        for name in ("id", "title", "updated"):
+            element = part.find(f"{{{ATOM}}}{name}")
+            assert element is not None
+            assert element.text
+    assert root.find(f"{{{ATOM}}}author/{{{ATOM}}}name") is not None
+    ids = [entry.findtext(f"{{{ATOM}}}id") for entry in root.iter(f"{{{ATOM}}}entry")]
+    assert len(ids) == len(set(ids))

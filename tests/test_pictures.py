@@ -1,0 +1,223 @@
+"""The pictures say what the engine and the data say: every mark counted, in its place, and told in words beside it."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from calculator.checks import checks
+from calculator.course import open_choices
+from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Role
+from calculator.render.catalogue import country
+from calculator.render.summary import summary
+from calculator.render.words import dose_words
+from calculator.source import sources
+from scripts.claims import responses
+from scripts.pictures import PICTURES
+from scripts.pictures.hero import FIVE
+from scripts.pictures.rows import MONTHS, half_year
+from scripts.pictures.strip import EDGE, LINE, Scale, injections, months
+from scripts.words import tie, tongue
+
+NAMES = sorted(PICTURES)
+
+
+@cache
+def picture(name: str) -> BeautifulSoup:
+    """A picture as a browser reads it."""
+    return BeautifulSoup(PICTURES[name](), "html5lib")
+
+
+def rows(name: str) -> list[Tag]:
+    """The rows of a picture."""
+    return picture(name).select(".picture__rows > li")
+
+
+def said(node: Tag) -> str:
+    """The words of a part, without the difference between spaces."""
+    return re.sub(r"\s+", " ", node.get_text(" ")).replace("\u00a0", " ")
+
+
+@cache
+def world_row(id: str) -> Tag:
+    """The row of one protocol in the picture of the world."""
+    return next(row for row in rows("world") if row.select(f"a[href$='#{id}']"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_drawing_has_a_name_and_the_same_in_words_beside_it(name: str) -> None:
+    for row in rows(name):
+        for drawing in row.select("svg[role=img]"):
+            assert drawing["aria-label"], "a drawing without a name"
+        assert row.select_one(".row__words"), f"a row without words: {said(row)}"
+        assert len(said(row).split()) >= 5, f"too few words: {said(row)}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_drawing_is_either_named_or_hidden_from_those_who_hear_the_page(name: str) -> None:
+    for drawing in picture(name).select("svg:not(svg svg)"):
+        assert drawing.get("role") == "img" or drawing.get("aria-hidden") == "true"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_picture_carries_a_style_or_a_colour_of_its_own(name: str) -> None:
+    markup = PICTURES[name]()
+    assert not re.search(
+        r"<style|\sstyle=|\son\w+=|#[0-9a-f]{3,6}\b|rgb\(", markup.replace('href="#', 'href="')
+    )
+    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', markup)) <= {"currentColor"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_letter_shrinks_with_the_window(name: str) -> None:
+    """Letters in a drawing without a viewBox keep the size that the stylesheet gives them: 16 px."""
+    assert not picture(name).select("svg[viewBox], svg[viewbox]")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_of_a_picture_has_its_place(name: str) -> None:
+    for link in picture(name).select("a[href]"):
+        page, _, anchor = str(link["href"]).rpartition("/")[-1].partition("#")
+        assert not page
+        if anchor.startswith("source-"):
+            assert anchor.removeprefix("source-") in sources()
+        elif "schedules/" in str(link["href"]):
+            assert anchor in protocol_ids()
+
+
+def test_the_world_has_a_row_for_every_published_schedule() -> None:
+    linked = [str(a["href"]).partition("#")[2] for row in rows("world") for a in row.select(".row__title a")]
+    assert sorted(linked) == sorted(protocol_ids())
+
+
+def test_the_world_is_grouped_by_country_in_the_order_of_the_alphabet() -> None:
+    names = [node.text for node in picture("world").select(".picture__group")]
+    assert names == sorted({country(protocol(id), tongue()) for id in protocol_ids()})
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_a_row_has_one_mark_for_each_injection_and_says_how_many(id: str) -> None:
+    schedule, row = half_year(protocol(id)), world_row(id)
+    assert len(row.select(".marks > rect")) == len(schedule.administrations)
+    assert summary(schedule, tongue()) in said(row)
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_every_mark_lies_on_the_day_that_the_engine_gives(id: str) -> None:
+    places = [float(str(mark["x"]).rstrip("%")) for mark in world_row(id).select(".marks > rect")]
+    days = [(place - EDGE) / (100 - 2 * EDGE) * months(MONTHS).days + 1 for place in places]
+    wanted = [row.day for row in half_year(protocol(id)).administrations]
+    assert [round(day) for day in days] == wanted
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_a_row_says_which_end_of_each_range_it_shows(id: str) -> None:
+    one, words = protocol(id), said(world_row(id))
+    open_now = [choice for choice in open_choices(one) if choice.key in one.examples[0].choices]
+    assert ("Shown here:" in words) == bool(open_now)
+    assert words.count("the source says") + words.count("only if") >= len(open_now)
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_a_row_says_the_amount_of_each_injection(id: str) -> None:
+    words = said(world_row(id))
+    for dose in {row.dose for row in half_year(protocol(id)).administrations}:
+        assert dose_words(dose, tongue()) in words
+
+
+def test_phases_are_told_apart_without_colour() -> None:
+    shapes = {}
+    for role in Role:
+        drawn = BeautifulSoup(injections([(role, "50%")]), "html5lib")
+        bar = drawn.select_one("rect")
+        assert bar is not None
+        shapes[role] = (str(bar["height"]), len(drawn.select("circle")))
+    assert len(set(shapes.values())) == len(Role)
+    key = said(picture("world").select_one(".key") or Tag(name="p"))
+    for role in Role:
+        assert tongue().say(f"role_short.{role}").lower() in key.lower()
+
+
+def test_the_line_is_dashed_where_the_source_gives_no_more() -> None:
+    assert world_row("us-kuzminski-1998-trial").select("[stroke-dasharray]")
+    assert not world_row("uk-scot-east-hydroxocobalamin-no-neuro").select("[stroke-dasharray]")
+
+
+def test_the_first_page_shows_five_countries_and_names_their_sources() -> None:
+    assert len({protocol(id).country for id in FIVE}) == len(FIVE) == len(rows("hero")) == 5
+    for id, row in zip(FIVE, rows("hero"), strict=True):
+        assert sources()[protocol(id).source.id].short in said(row)
+        assert len(row.select(".marks > rect")) == len(half_year(protocol(id)).administrations)
+    assert [country(protocol(id), tongue()) for id in FIVE] == sorted(
+        country(protocol(id), tongue()) for id in FIVE
+    ), "an order that recommends nothing"
+
+
+def test_every_dose_that_a_schedule_prints_stands_in_its_country() -> None:
+    for id in protocol_ids():
+        one = protocol(id)
+        where = country(one, tongue())
+        words = " ".join(said(row) for row in rows("dose-by-country") if said(row).startswith(where))
+        for phase in one.phases:
+            assert dose_words(phase.dose, tongue()) in words, f"{where}: {phase.dose}"
+
+
+def test_every_check_is_in_the_picture_with_all_its_sources() -> None:
+    words = said(picture("checks"))
+    for check in checks().values():
+        assert check.plain in words
+        for id in check.sources:
+            assert picture("checks").select(f"a[href$='#source-{id}']")
+    assert len(rows("checks")) == len(checks())
+
+
+def test_checks_on_which_sources_differ_say_so_on_both_sides() -> None:
+    opposed = [one for one in checks().values() if one.opposes]
+    assert len(opposed) >= 2
+    assert said(picture("checks")).count("Sources differ on this.") == len(opposed)
+
+
+def test_every_response_is_in_the_picture_with_all_its_sources() -> None:
+    words = said(picture("responses"))
+    for one in responses():
+        assert tie(one.plain).replace("\u00a0", " ") in words
+        for id in one.sources:
+            assert picture("responses").select(f"a[href$='#source-{id}']")
+    assert len(rows("responses")) == len(responses())
+
+
+def test_a_range_begins_and_ends_where_its_words_say() -> None:
+    row = next(row for row in rows("responses") if "21 to 123 months after stopping" in said(row))
+    bar = row.select_one(".marks > rect")
+    assert bar is not None
+    first, width = (float(str(bar[key]).rstrip("%")) for key in ("x", "width"))
+    scale = (100 - 2 * EDGE) / 132  # eleven years are 132 months
+    assert round((first - EDGE) / scale) == 21
+    assert round(width / scale) == 123 - 21
+
+
+def test_what_goes_on_ends_in_an_arrow_and_what_lies_within_has_no_left_end() -> None:
+    onward = next(row for row in rows("responses") if said(row).strip().startswith("From 3 months"))
+    within = next(row for row in rows("responses") if said(row).strip().startswith("Within 3 months"))
+    assert onward.select("svg svg path")
+    assert not within.select("svg svg path")
+    assert len(within.select(".marks > rect")) == 2, "the bar and its right end"
+
+
+def test_pictures_forecast_nothing_for_one_person() -> None:
+    assert "No row is meant for you" in said(picture("world"))
+    assert "They forecast nothing for one person" in said(picture("responses"))
+    assert "Your clinic decides" in said(picture("checks"))
+    assert "not doses for you" in said(picture("dose-by-country"))
+
+
+def test_a_later_day_never_lies_left_of_an_earlier_one() -> None:
+    scale = Scale(100)
+    places = [float(scale.at(day).rstrip("%")) for day in range(-5, 120, 5)]
+    assert all(a <= b for a, b in pairwise(places))
+    assert min(places) == EDGE
+    assert max(places) == 100 - EDGE
+    assert LINE > 0

@@ -1,14 +1,14 @@
 // Ask the engine in Pyodide under Node: the build rehearses with it, the tests compare answers, trimming looks on.
 //
-//   node scripts/ask.mjs LIBRARY.zip ENGINE.whl PYODIDE_FOLDER < requests.json > answers.json
+//   node scripts/ask.mjs PYODIDE_FOLDER LIBRARY.zip ENGINE.whl [EXTRA.zip ...] < requests.json > answers.json
 //
 // In: a JSON list of requests, each a text. Out: { answers: [sha256 of each answer], modules: [files of the library
-// that were imported], seconds }. Python is set up as in docs/assets/calculator/worker.js.
+// that were imported], seconds, heap in bytes }. Python is set up as in docs/assets/calculator/worker.js.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { loadPyodide } from "pyodide";
 
-const [library, wheel, folder] = process.argv.slice(2).map((path) => resolve(path));
+const [folder, library, ...unpacked] = process.argv.slice(2).map((path) => resolve(path));
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
 const requests = JSON.parse(Buffer.concat(chunks).toString());
@@ -25,11 +25,17 @@ const python = await loadPyodide({
   jsglobals: {},
   env: { PYTHONHASHSEED: "0" },
 });
-python.FS.writeFile("/tmp/engine.whl", new Uint8Array(await readFile(wheel)));
+for (const zip of unpacked) {
+  python.FS.writeFile("/tmp/library.zip", new Uint8Array(await readFile(zip)));
+  python.runPython(`
+    import site, sys, zipfile
+    zipfile.ZipFile("/tmp/library.zip").extractall(site.getsitepackages()[0])
+    sys.path_importer_cache.clear()
+  `);
+}
 python.globals.set("requests", JSON.stringify(requests));
 const out = python.runPython(`
-import json, site, sys, zipfile
-zipfile.ZipFile('/tmp/engine.whl').extractall(site.getsitepackages()[0])
+import json, site, sys
 from time import perf_counter
 from _sha2 import sha256
 from calculator.answer import answer
@@ -46,4 +52,4 @@ files = (str(getattr(module, "__file__", None)) for module in list(sys.modules.v
 modules = sorted({file.partition(".zip/")[2].removesuffix("c") for file in files if ".zip/" in file})
 json.dumps({"answers": answers, "modules": modules, "seconds": seconds})
 `);
-process.stdout.write(out);
+process.stdout.write(JSON.stringify({ ...JSON.parse(out), heap: python._module.HEAP8.length }));

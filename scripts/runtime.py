@@ -83,7 +83,7 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
     wheel = Part(made.wheel.name, made.wheel.read_bytes())
     right = hashlib.sha256(answer(project, question)).hexdigest()
     lay(out, {f"{folder}/{part.name}": part for part in python})
-    if rehearse(out / folder / "python_stdlib.zip", made.wheel, PYODIDE, [question])["answers"] != [right]:
+    if rehearse([question], out / folder / "python_stdlib.zip", made.wheel)["answers"] != [right]:
         raise RuntimeStop("the calculator answers differently in Pyodide and in this Python.")
     told = {part.name: part.told(f"../{folder}/") for part in python} | {"wheel": wheel.told()}
     manifest: dict[str, Any] = {
@@ -143,9 +143,9 @@ def one_script() -> Part:
     return Part("pyodide.js", text.encode("ascii"), slice(len("export "), None))
 
 
-def rehearse(standard: Path, wheel: Path, pyodide: Path, requests: list[str]) -> dict[str, Any]:
+def rehearse(requests: list[str], standard: Path, *zips: Path, pyodide: Path = PYODIDE) -> dict[str, Any]:
     """Ask the engine under Node: the sha256 of each answer, and which files of the library were imported."""
-    command: list[str | Path] = [library.node(), ROOT / "scripts" / "ask.mjs", standard, wheel, pyodide]
+    command: list[str | Path] = [library.node(), ROOT / "scripts" / "ask.mjs", pyodide, standard, *zips]
     done = subprocess.run(
         command, cwd=ROOT, input=json.dumps(requests), capture_output=True, text=True, check=False
     )

@@ -33,6 +33,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(SITE, tmp_path_factory.mktemp("built") / "site"))
 
 
+def runtime_zips(site: Path) -> list[Path]:
+    """The library, the engine and the calendar library, as the site serves them."""
+    names = ("python_stdlib.zip", "calculator-*.whl", "icalendar.zip")
+    return [next(site.glob(f"runtime/*/{name}")) for name in names]
+
+
 @pytest.fixture
 def server(site: Path) -> Iterator[FaultyServer]:
     """The built site on a port of its own, so that every browser's cache is cold."""

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from calculator.answer import answer
-from scripts.runtime import PYODIDE, rehearse
+from scripts.runtime import rehearse
+from tests.browser.conftest import runtime_zips
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
 from tests.corpus import corpus
@@ -55,8 +56,6 @@ def test_python_in_the_browser_answers_as_the_build_does(tab: Tab, site: Path, s
 
 def test_python_in_node_answers_as_the_build_does(site: Path) -> None:
     requests = corpus(5000)
-    (library,) = site.glob("runtime/*/python_stdlib.zip")
-    (wheel,) = site.glob("runtime/*/calculator-*.whl")
-    theirs = rehearse(library, wheel, PYODIDE, requests)["answers"]
+    theirs = rehearse(requests, *runtime_zips(site))["answers"]
     ours = [hashlib.sha256(answer(one).encode("utf-8", "surrogatepass")).hexdigest() for one in requests]
     assert not first_difference(requests, ours, theirs, "Pyodide under Node")

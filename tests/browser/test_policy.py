@@ -1,6 +1,7 @@
 """Every page, and the calculator in every state, lives under the strict policy and asks no other host for anything."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -52,4 +53,4 @@ def test_pages_hold_no_inline_script_or_style(site: Path) -> None:
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")
         assert 'http-equiv="Content-Security-Policy"' in html, f"{page.relative_to(site)} has no policy"
-        assert "<style" not in html and "<script>" not in html, f"{page.relative_to(site)} holds inline code"
+        assert not re.search("<(style|script)>", html), f"{page.relative_to(site)} holds inline code"

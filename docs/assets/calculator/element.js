@@ -24,6 +24,7 @@ class InjectionCalculator extends HTMLElement {
     on(this.part("form"), "input", () => this.changed());
     on(this.part("form"), "change", () => this.changed());
     on(this, "submit", (event) => this.submit(event));
+    on(this, "click", (event) => this.pressed(event));
     on(window, "popstate", () => this.open());
     this.hear = (news) => this.told(news);
     this.python.listeners.add(this.hear);
@@ -51,20 +52,36 @@ class InjectionCalculator extends HTMLElement {
   changed() {
     this.python.forget(this);
     if (this.dataset.state !== "failed") this.part("result").replaceChildren();
+    history.replaceState(this.entry(), ""); // Back and a reload find what was typed
+  }
+
+  entry(submitter) {
+    return Object.fromEntries(new FormData(this.part("form"), submitter));
+  }
+
+  /** Paper; or the way to a field, for which the address after the # must not change. */
+  pressed(event) {
+    if (event.target.closest("[data-print]")) return print();
+    const link = event.target.closest("a[href^='#']");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return undefined;
+    event.preventDefault();
+    return field.focus();
   }
 
   submit(event) {
     event.preventDefault();
-    this.ask({ entry: Object.fromEntries(new FormData(event.target, event.submitter)) }, { byHand: true });
+    this.ask({ entry: this.entry(event.submitter) }, { byHand: true });
   }
 
   /** A link, a bookmark, Back: what was entered stands after the #. Where data is dear, Python waits for a press. */
   open(waits = false) {
     const hash = location.hash.slice(1);
     const known = hash.includes("=");
+    if (hash && !known) return; // a place on the page
     if (!known && this.dataset.state !== "ready") return;
     if (known && waits) this.offer("load", { total: this.dataset.size }, () => this.open());
-    else if (known || this.opened) this.ask({ hash: known ? hash : "" });
+    else if (known || this.opened) this.ask({ hash, entry: history.state ?? {} });
   }
 
   // --- Python
@@ -81,8 +98,10 @@ class InjectionCalculator extends HTMLElement {
   told(news) {
     const { stage } = news;
     this.dataset.state = ["idle", "ready", "failed"].includes(stage) ? stage : "loading";
-    clearTimeout(this.slow);
-    if (stage === "starting") this.slow = setTimeout(() => this.say("slow"), 4000);
+    if (stage !== "starting") clearTimeout(this.slow);
+    else if (this.stage !== stage) this.slow = setTimeout(() => this.say("slow"), 4000);
+    else return undefined; // still starting
+    this.stage = stage;
     if (stage === "failed") return this.failed(news);
     if (stage === "fetching" && news.bytes - this.said < 4e5) return undefined; // a screen reader need not hear every byte
     this.said = news.bytes ?? -Infinity;
@@ -102,8 +121,11 @@ class InjectionCalculator extends HTMLElement {
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
     if (title) document.title = title;
     if (say) this.status(say);
-    if (hash !== undefined && `#${hash}` !== (location.hash || "#")) {
-      history[byHand ? "pushState" : "replaceState"](null, "", hash ? `#${hash}` : location.pathname + location.search);
+    if (hash !== undefined) {
+      const moved = `#${hash}` !== (location.hash || "#");
+      const place = hash ? `#${hash}` : location.pathname + location.search;
+      if (byHand && moved) history.pushState(null, "", place);
+      else history.replaceState(byHand ? null : history.state, "", place);
     }
     if (byHand && focus) document.getElementById(focus)?.focus();
     if (file) this.download(file);

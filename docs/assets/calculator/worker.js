@@ -89,15 +89,18 @@ async function imported(file, query = again) {
 
 // --- Python
 
+/** A sign of life: on a slow phone, starting takes longer than the page would wait in silence. */
+const alive = () => postMessage({ stage: "starting" });
+
 /** Pyodide's own loader, given the checked bytes where it would fetch; the engine beside its library. */
 async function started([script, module, library, wheel]) {
-  postMessage({ stage: "starting" });
+  alive();
   const { loadPyodide } = script();
   self.fetch = async (url) => new Response(String(url).endsWith("/library") ? library : null);
   const python = await new Promise((resolve, reject) => {
     WebAssembly.instantiateStreaming = async (_, imports) => {
       const instance = WebAssembly.instantiate(module, imports);
-      instance.catch(reject); // the loader would only warn, and wait
+      instance.then(alive, reject); // the loader would only warn, and wait
       return { module, instance: await instance };
     };
     loadPyodide({
@@ -112,6 +115,7 @@ async function started([script, module, library, wheel]) {
   for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "indexedDB", "caches"]) {
     Object.defineProperty(self, door, { value: undefined }); // nothing is fetched after this, whoever asks
   }
+  alive();
   unpack(python, wheel);
   return python;
 }

@@ -53,6 +53,7 @@ def test_no_request_brings_the_door_down(request: object) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @hostile.many(10_000)
 @given(hostile.requests)
 def test_ten_thousand_requests_do_not_bring_the_door_down(request: object) -> None:

@@ -363,6 +363,7 @@ def test_no_entry_brings_the_page_down(entry: dict[str, str]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @hostile.many(10_000)
 @given(hostile.entries())
 def test_ten_thousand_entries_do_not_bring_the_page_down(entry: dict[str, str]) -> None:

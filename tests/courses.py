@@ -61,14 +61,19 @@ def schedule(one: Protocol, choices: Mapping[str, str], start: date | None, mont
     return make_schedule(make_course(one, entry))
 
 
-def every_schedule(
-    count: int, *, undated: bool = False, months: int = 12
-) -> Iterator[tuple[str, dict[str, str], Schedule]]:
+type Named = tuple[str, dict[str, str], Schedule]
+"""A schedule with its choices, and a name to find it again by."""
+
+
+@cache
+def every_schedule(count: int, *, undated: bool = False, months: int = 12) -> list[Named]:
     """A schedule for every protocol, every way of choosing ends, and `count` starts, or without a start."""
-    for one in map(protocol, IDS):
-        for choices in ends(one):
-            for start in [None] if undated else starts(count):
-                yield f"{one.id} {choices} from {start}", choices, schedule(one, choices, start, months)
+    return [
+        (f"{one.id} {choices} from {start}", choices, schedule(one, choices, start, months))
+        for one in map(protocol, IDS)
+        for choices in ends(one)
+        for start in ([None] if undated else starts(count))
+    ]
 
 
 def door(request: object) -> dict[str, Any]:

@@ -34,23 +34,17 @@ class Closer(Preprocessor):
 
 
 class Citations(InlineProcessor):
-    """Numbers the sources of one page in the order in which it cites them."""
-
-    def __init__(self, pattern: str, md: Markdown) -> None:
-        super().__init__(pattern, md)
-        self.numbers: dict[str, int] = {}
+    """Makes links of citations. Python-Markdown meets boxes and lists from their end, so numbers come later."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
         """One pair of brackets as superscript links; a line may end between two of them."""
         cites = etree.Element("span", {"class": "cites"})
         for place, cited in enumerate(re.split(r";\s*", m[1])):
             source = cited_source(cited, PAGE.get().place(m[0]))
-            number = self.numbers.setdefault(source.id, len(self.numbers) + 1)
             if place:
                 cites[place - 1].tail = " "
             sup = etree.SubElement(cites, "sup", {"class": "cite"})
-            link = etree.SubElement(sup, "a", {"href": f"#source-{source.id}", "title": title(source)})
-            link.text = f"[{number}]"
+            etree.SubElement(sup, "a", {"href": f"#source-{source.id}", "title": title(source)})
         return cites, m.start(0), m.end(0)
 
 
@@ -74,22 +68,22 @@ def title(source: Source) -> str:
 
 
 class SourceList(Treeprocessor):
-    """The numbered sources at the end of the page."""
-
-    def __init__(self, md: Markdown, citations: Citations) -> None:
-        super().__init__(md)
-        self.citations = citations
+    """Numbers the sources in the order in which a reader meets them, and lists them at the end of the page."""
 
     def run(self, root: etree.Element) -> None:
-        """Add the list if anything was cited."""
-        if not self.citations.numbers:
+        """Add numbers and list if anything was cited."""
+        numbers: dict[str, int] = {}
+        for link in root.iterfind(".//sup[@class='cite']/a"):
+            id = link.get("href", "").removeprefix("#source-")
+            link.text = f"[{numbers.setdefault(id, len(numbers) + 1)}]"
+        if not numbers:
             return
         register = sources()
         section = etree.SubElement(root, "section", {"class": "sources"})
         heading = etree.SubElement(section, "h2", {"id": "sources"})
         heading.text = "Sources of this page"
         items = etree.SubElement(section, "ol", {"class": "sources"})
-        for id in self.citations.numbers:
+        for id in numbers:
             add_item(items, register[id])
 
 
@@ -123,20 +117,14 @@ class Onward(Treeprocessor):
 
 
 class CitationExtension(Extension):
-    """Wires the two together; a page starts with no numbers."""
+    """Wires them together."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Before links (160), so that the brackets are ours."""
-        self.citations = Citations(CITATION, md)
         md.preprocessors.register(Closer(md), "citations_closer", 15)
-        md.inlinePatterns.register(self.citations, "citations", 175)
-        md.treeprocessors.register(SourceList(md, self.citations), "sources", 5)
+        md.inlinePatterns.register(Citations(CITATION, md), "citations", 175)
+        md.treeprocessors.register(SourceList(md), "sources", 5)
         md.treeprocessors.register(Onward(md), "sources_onward", -1)
-        md.registerExtension(self)
-
-    def reset(self) -> None:
-        """Called before each page."""
-        self.citations.numbers = {}
 
 
 def makeExtension(**settings: object) -> CitationExtension:

@@ -19,7 +19,7 @@ from scripts.differ import BadDiffer
 from scripts.place import NOWHERE, PAGE, Page
 
 OLD = next(one for one in sources().values() if one.superseded_by)
-ONE, TWO = [one.id for one in sources().values() if not one.superseded_by][:2]
+ONE, TWO, THREE = [one.id for one in sources().values() if not one.superseded_by][:3]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -57,6 +57,12 @@ def test_sources_are_numbered_in_the_order_in_which_the_page_cites_them() -> Non
     found = page(f"First [@{TWO}]. Then both [@{ONE}; @{TWO}].\n")
     assert [link.text for link in found.select(".cite a")] == ["[1]", "[2]", "[1]"]
     assert [item["id"] for item in found.select("ol.sources > li")] == [f"source-{TWO}", f"source-{ONE}"]
+
+
+def test_numbers_run_from_the_top_of_the_page_through_boxes_and_lists() -> None:
+    box = f"<div class='facts' markdown>\n\nBox [@{THREE}]\n\n</div>"
+    text = f"- Item [@{ONE}]\n- Item [@{TWO}]\n\n{box}\n\nEnd [@{ONE}]\n"
+    assert [link.text for link in page(text).select(".cite a")] == ["[1]", "[2]", "[3]", "[1]"]
 
 
 def test_each_reference_leads_to_a_source_that_says_how_it_was_seen() -> None:

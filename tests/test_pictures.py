@@ -118,7 +118,8 @@ def test_a_row_says_which_end_of_each_range_it_shows(id: str) -> None:
     one, words = protocol(id), said(world_row(id))
     open_now = [choice for choice in open_choices(one) if choice.key in one.examples[0].choices]
     assert ("Shown here:" in words) == bool(open_now)
-    assert words.count("the source says") + words.count("only if") >= len(open_now)
+    phases = {(choice.phase.name, choice.what == "only_if") for choice in open_now}
+    assert words.count("the source says:") + words.count("the condition as") == len(phases)
 
 
 @pytest.mark.parametrize("id", protocol_ids())

@@ -1,5 +1,7 @@
 """Schedules as rows of marks: what the picture of the world and the picture on the first page share."""
 
+from itertools import groupby
+
 from calculator.course import Choice, make_course, open_choices
 from calculator.regimen import Protocol, Role
 from calculator.render.markup import Markup, element
@@ -64,22 +66,23 @@ def doses(schedule: Schedule) -> str:
 
 
 def shown(one: Protocol) -> list[str]:
-    """For each thing the source leaves open: which end the row shows, and what the source says."""
+    """For each phase that the source leaves open: which end the row shows, and what the source says."""
     chosen = one.examples[0].choices
-    return [shown_words(choice, chosen[choice.key]) for choice in open_choices(one) if choice.key in chosen]
+    opened = [choice for choice in open_choices(one) if choice.key in chosen]
+    lines = []
+    for _, members in groupby(opened, key=lambda choice: (choice.phase.name, choice.what == "only_if")):
+        several = list(members)
+        lines.append(shown_words(several, [chosen[choice.key] for choice in several]))
+    return lines
 
 
-def shown_words(choice: Choice, value: str) -> str:
-    """One open thing in words."""
-    if choice.what == "only_if":
-        return tongue().say(f"picture.shown_{value.replace('-', '_')}", only_if=choice.phase.only_if)
-    return tie(
-        tongue().say(
-            "picture.shown_value",
-            value=choice_words(choice, value, tongue()),
-            source=phase_words(choice.phase, tongue()),
-        )
-    )
+def shown_words(several: list[Choice], values: list[str]) -> str:
+    """What one phase leaves open, in words."""
+    say, phase = tongue().say, several[0].phase
+    if several[0].what == "only_if":
+        return say(f"picture.shown_{values[0].replace('-', '_')}", only_if=phase.only_if)
+    found = [choice_words(choice, value, tongue()) for choice, value in zip(several, values, strict=True)]
+    return tie(say("picture.shown_value", value=", ".join(found), source=phase_words(phase, tongue())))
 
 
 def shown_line(one: Protocol) -> Markup | None:

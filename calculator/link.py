@@ -30,6 +30,12 @@ def write_link(course: Course) -> str:
     return "&".join(f"{key}={value}" for key, value in pairs.items() if value)
 
 
+def write_place(entry: Mapping[str, str], *fields: str) -> str:
+    """What stands after the # to come back to a question, with what was chosen before it."""
+    pairs = (f"{field}={entry.get(field, '')}" for field in fields)
+    return "&".join([f"v={VERSION}", *(pair for pair in pairs if PAIR.fullmatch(pair))])
+
+
 def read_link(text: object) -> dict[str, str]:
     """The form entry that a link stands for; whatever is not of our form is left out, and nothing is trusted.
 
@@ -41,7 +47,16 @@ def read_link(text: object) -> dict[str, str]:
     pairs: dict[str, str] = {match[1]: match[2] for match in matches}
     if pairs.pop("v", None) != VERSION:
         return {}
-    return {**spread_start(pairs), "ask": "compare-show" if "second" in pairs else "show"}
+    return {**spread_start(pairs), "ask": asked(pairs)}
+
+
+def asked(pairs: Mapping[str, str]) -> str:
+    """What a link asks for: only the link of a question names a group, or leaves the second of two open."""
+    if "second" in pairs:
+        return "compare-show" if pairs["second"] else "compare"
+    if "group" in pairs:
+        return "protocol" if pairs.get("protocol") else "group"
+    return "show"
 
 
 def spread_start(pairs: Mapping[str, str]) -> dict[str, str]:

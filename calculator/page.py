@@ -12,7 +12,7 @@ from datetime import date
 from calculator.course import YEARS, Course, make_course, open_choices
 from calculator.entry import PARTS, read_date
 from calculator.language import Language
-from calculator.link import read_link, write_link
+from calculator.link import read_link, write_link, write_place
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
@@ -45,17 +45,18 @@ def page(request: Mapping[str, object], tongue: Language) -> dict[str, object]:
     entry, ask = visit.entry, visit.entry.get("ask", "")
     id = entry.get("protocol", "")
     if ask in ("", "change-group"):
-        return question(ask_group(entry, {}, tongue), tongue)
+        return question(ask_group(entry, {}, tongue), tongue, step=1)
     if ask in ("compare", "compare-show"):
         return compared(visit, tongue)
     if ask == "group" and entry.get("group") not in groups(tongue):
         return refused(visit, [Problem("group", "group-missing")], tongue, step=1)
     if ask in ("group", "change-protocol"):
-        return question(ask_protocol(entry, {}, tongue), tongue)
+        return question(ask_protocol(entry, {}, tongue), tongue, step=2, hash=write_place(entry, "group"))
     if id not in protocol_ids():
         return refused(visit, [Problem("protocol", "protocol-missing")], tongue, step=2)
     if ask == "protocol":
-        return question(ask_open(protocol(id), entry, {}, tongue), tongue)
+        form = ask_open(protocol(id), entry, {}, tongue)
+        return question(form, tongue, step=3, hash=write_place(entry, "group", "protocol"))
     try:
         course = read_course(visit, tongue)
     except Refused as problems:
@@ -69,12 +70,21 @@ def read_visit(request: Mapping[str, object]) -> Visit:
     pairs = entry.items() if isinstance(entry, Mapping) else ()
     texts = {str(key): value for key, value in pairs if isinstance(value, str)}
     given = sample(texts.get("ask", "")) if link is None else read_link(link)
-    texts = texts | given if link is None else given
+    texts = texts | given if link is None else reopened(given, texts)
     address = request.get("address")
     plausible = (
         isinstance(address, str) and len(address) < 200 and address.startswith(("https://", "http://"))
     )
     return Visit(texts, read_today(request.get("today")), str(address) if plausible else "", typed=not given)
+
+
+def reopened(link: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """What a link stands for; where something was typed over it and not yet sent, the question as it was filled."""
+    if not typed:
+        return dict(link)
+    unsent = {"show": "protocol", "compare-show": "compare"}
+    ask = link.get("ask", "")
+    return {**link, **typed, "ask": unsent.get(ask, ask)}
 
 
 def read_today(value: object) -> date | None:
@@ -129,14 +139,14 @@ def as_asked(problems: tuple[Problem, ...], one: Protocol, tongue: Language) -> 
     ]
 
 
-def question(form: Markup, tongue: Language) -> dict[str, object]:
-    """A question and no result."""
+def question(form: Markup, tongue: Language, *, step: int = 0, hash: str = "") -> dict[str, object]:
+    """A question and no result. `step` is its number of three; `hash` brings it back on a reload."""
     return {
         "html": {"form": form, "result": ""},
         "title": tongue.say("form.title"),
         "focus": "question",
-        "say": "",
-        "hash": "",
+        "say": tongue.say("form.step", step=step) if step else tongue.say("form.compare_heading"),
+        "hash": hash,
     }
 
 
@@ -181,7 +191,7 @@ def compared(visit: Visit, tongue: Language) -> dict[str, object]:
     """Two schedules side by side, each as its own printed example, or the question which two."""
     entry = visit.entry
     if entry["ask"] == "compare":
-        return question(ask_two(entry, {}, tongue), tongue)
+        return question(ask_two(entry, {}, tongue), tongue, hash=write_place(entry, "protocol", "second"))
     known = protocol_ids()
     asked = {"protocol": "protocol-missing", "second": "second-missing"}
     missing = {

@@ -151,6 +151,19 @@ def hidden(name: str, value: str) -> Markup:
     return element("input", type="hidden", name=name, value=value)
 
 
+def default(value: str) -> Markup:
+    """What Enter in a field presses: a form's first button, wherever the one that is seen stands."""
+    return element(
+        "button",
+        type="submit",
+        name="ask",
+        value=value,
+        class_="visually-hidden",
+        tabindex=-1,
+        aria_hidden="true",
+    )
+
+
 def button(value: str, words: str, *, main: bool = False) -> Markup:
     """A button that asks for something."""
     return element(

@@ -6,7 +6,17 @@ from calculator.course import HORIZON, LONGEST_HORIZON, Choice, open_choices
 from calculator.language import Language
 from calculator.regimen import Protocol
 from calculator.render.catalogue import country, in_order
-from calculator.render.form import Option, Problems, button, date_fields, hidden, radios, select, summary_of
+from calculator.render.form import (
+    Option,
+    Problems,
+    button,
+    date_fields,
+    default,
+    hidden,
+    radios,
+    select,
+    summary_of,
+)
 from calculator.render.markup import Markup, element, join
 from calculator.render.words import choice_legend, choice_words, phase_words
 
@@ -36,10 +46,10 @@ def ask_group(entry: Mapping[str, str], problems: Problems, language: Language) 
         Option(value, words, group_hint(value, language), head)
         for (value, words), head in zip(groups(language).items(), heads(language), strict=True)
     ]
+    legend = heading(language.say("form.group"), language)
     return join(
         summary_of(problems, language),
-        heading(language.say("form.group_heading"), language),
-        radios("group", language.say("form.group"), options, entry.get("group", ""), problems),
+        radios("group", legend, options, entry.get("group", ""), problems),
         button("group", language.say("form.continue"), main=True),
         button("compare", language.say("form.compare")),
     )
@@ -64,12 +74,13 @@ def ask_protocol(entry: Mapping[str, str], problems: Problems, language: Languag
     """Which published schedule, by its source's name."""
     group = entry.get("group", "")
     options = [Option(one.id, one.title, one.plain) for one in members(group, language)]
+    legend = heading(language.say("form.protocol"), language)
     return join(
+        default("protocol"),
         summary_of(problems, language),
-        heading(language.say("form.protocol_heading"), language),
         hidden("group", group),
         answered(groups(language).get(group, language.say("form.all")), "change-group", language),
-        radios("protocol", language.say("form.protocol"), options, entry.get("protocol", ""), problems),
+        radios("protocol", legend, options, entry.get("protocol", ""), problems),
         button("protocol", language.say("form.continue"), main=True),
     )
 
@@ -80,11 +91,12 @@ def ask_open(one: Protocol, entry: Mapping[str, str], problems: Problems, langua
     chosen = entry.get("months") or str(HORIZON)
     spans = [Option(months, language.say("unit.mo", n=int(months))) for months in horizons(chosen)]
     return join(
+        default("show"),
         summary_of(problems, language),
-        heading(language.say("form.open_heading"), language),
         hidden("group", group),
         hidden("protocol", one.id),
         answered(one.title, "change-protocol", language),
+        heading(language.say("form.open_heading"), language),
         *(ask_choice(choice, entry, problems, language) for choice in open_choices(one)),
         date_fields(entry, problems, language),
         radios("months", language.say("form.months"), spans, chosen, problems),

@@ -19,9 +19,37 @@ def result(schedule: Schedule, language: Language, *, link: str, today: date | N
     """Everything under the form once an example was asked for."""
     return join(
         element("h2", language.say("result.heading"), id="result", tabindex=-1),
+        start_again(schedule, language),
+        own_clinic(language),
         example(schedule, language, today=today, address=address),
         keep(link, language, dated=schedule.course.start is not None),
     )
+
+
+def start_again(schedule: Schedule, language: Language) -> Markup:
+    """The start as it was understood, the way back to its field, and the quickest way to paper."""
+    say, start = language.say, schedule.course.start
+    words = say("keep.start", date=language.date(start)) if start else say("keep.undated")
+    change = say("keep.change") if start else say("keep.add_start")
+    return element(
+        "p",
+        element("strong", words),
+        element("a", change, href="#start-day"),
+        printer(language),
+        class_="answered",
+    )
+
+
+def own_clinic(language: Language) -> Markup:
+    """Two lines to fill in by hand, on paper only."""
+    line = element("span", class_="write-line")
+    words = (language.say(f"keep.{name}") for name in ("clinic", "phone"))
+    return element("div", *(element("p", word, " ", line) for word in words), class_="print-only own-clinic")
+
+
+def printer(language: Language) -> Markup:
+    """The button that prints the page."""
+    return element("button", language.say("keep.print"), type="button", data_print=True, class_="second")
 
 
 def keep(link: str, language: Language, *, dated: bool) -> Markup:
@@ -31,7 +59,7 @@ def keep(link: str, language: Language, *, dated: bool) -> Markup:
     return element(
         "section",
         element("h3", say("keep.heading")),
-        element("p", element("button", say("keep.print"), type="button", data_print=True, class_="second")),
+        element("p", printer(language)),
         element("p", *(button(kind, say(f"keep.{kind}")) for kind in kinds), class_="files"),
         element("p", element("a", say("keep.link"), href=f"#{link}"), " ", say("keep.link_hint")),
         class_="keep",

@@ -19,7 +19,10 @@ def compare(one: Schedule, other: Schedule, language: Language) -> Markup:
         element(
             "tr",
             element("th", language.say(f"compare.{name}"), scope="row"),
-            *(element("td", show(schedule, language)) for schedule in both),
+            *(
+                element("td", show(schedule, language), data_label=schedule.course.protocol.title)
+                for schedule in both
+            ),
         )
         for name, show in ASPECTS.items()
     ]

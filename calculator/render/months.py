@@ -8,8 +8,8 @@ from calculator.language import Language
 from calculator.render.markup import Markup, element
 from calculator.schedule import Administration, Schedule, last_of_month
 
-FIRST_MONTHS = 12
-"""Months drawn at most; beyond them the table has every row."""
+FIRST_MONTHS = 13
+"""Months drawn at most: a year from the middle of a month touches 13. Beyond them the table has every row."""
 
 
 def months(schedule: Schedule, language: Language) -> Markup:

@@ -23,7 +23,7 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
     "require-trusted-types-for": "'script'",
-    "trusted-types": "calculator search",
+    "trusted-types": "calculator keep search",
 }
 HEADER_ONLY = {"frame-ancestors": "'none'"}  # a <meta> may not say this
 

@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from pymdownx.superfences import SuperFencesException  # noqa: E402
 
 from calculator.strict import BadData  # noqa: E402  (after the path is known)
-from scripts import displays, fence, place  # noqa: E402
+from scripts import costs, displays, fence, place  # noqa: E402
 from scripts.citations import BadCitation  # noqa: E402
 from scripts.differ import BadDiffer  # noqa: E402
 
@@ -26,6 +26,7 @@ def on_config(config: Any) -> Any:
         for module, names in (
             (fence, ("schedule", "protocols", "calculator")),
             (displays, ("picture", "pattern", "sources")),
+            (costs, ("cost", "files")),
         )
         for name in names
     ]

@@ -19,6 +19,11 @@ ELEMENT = re.compile(r"<injection-calculator\b(?![^>]*\bdata-runtime=)")
 
 def stamp(html: str, to_root: str, made: dict[str, Any]) -> str:
     """A page that knows where Python is, its weight, and the answer it must give; other pages unchanged."""
+    if "<keep-site" in html:
+        keep = f'<script type="module" src="{to_root}assets/calculator/keep.js"></script>'
+        html = html.replace("</head>", keep + "</head>", 1).replace(
+            "{size}", f"{made['wire'] / 1e6:.0f} MB", 1
+        )
     if not ELEMENT.search(html):
         return html
     told = {

@@ -82,7 +82,8 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
     made = engine.build(project, PYODIDE, out.parent / "engine")
     wheel = Part(made.wheel.name, made.wheel.read_bytes())
     right = hashlib.sha256(answer(project, question)).hexdigest()
-    lay(out, {f"{folder}/{part.name}": part for part in python})
+    laid = {f"{folder}/{part.name}": part for part in python}
+    lay(out, laid)
     if rehearse([question], out / folder / "python_stdlib.zip", made.wheel)["answers"] != [right]:
         raise RuntimeStop("the calculator answers differently in Pyodide and in this Python.")
     told = {part.name: part.told(f"../{folder}/") for part in python} | {"wheel": wheel.told()}
@@ -95,7 +96,8 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
     }
     worker = written_in(WORKER.read_text("utf-8"), manifest)
     home = hashlib.sha256(worker.data).hexdigest()
-    lay(out, {f"{home}/{part.name}": part for part in (worker, wheel)})
+    laid |= {f"{home}/{part.name}": part for part in (worker, wheel)}
+    lay(out, laid)
     at_once = [f"{folder}/{part.name}" for part in python[:3]] + [
         f"{home}/{worker.name}",
         f"{home}/{wheel.name}",
@@ -105,6 +107,10 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
         "engine": made.version,
         "golden": right,
         "at_once": [f"runtime/{path}" for path in at_once],
+        "files": [
+            part.told() | {"url": f"runtime/{path}", "sha256": hashlib.sha256(part.data).hexdigest()}
+            for path, part in laid.items()
+        ],
         "wire": sum(part["wire"] for part in [*manifest["files"].values(), worker.told()]),
     }
 

@@ -1,0 +1,92 @@
+"""Fences in Markdown about Python in the browser: ```cost, what it costs a reader, and ```files, what is fetched.
+
+Sizes come from the runtime of this very build (build/runtime.json), times from the last `make bench` that was kept
+(docs/_data/bench.json).
+"""
+
+import json
+from html import escape
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from scripts import fence
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNTIME = ROOT / "build" / "runtime.json"
+BENCH = ROOT / "docs" / "_data" / "bench.json"
+type Row = tuple[str, ...]
+STOCK_MB = 4.70
+"""Stock Pyodide 0.29.5: its five files, brotli at its best, without any program to run."""
+WHAT = {
+    "worker.js": "Fetches, checks and starts the rest",
+    "pyodide.js": "Pyodide: Python’s way to the browser",
+    "pyodide.asm.wasm": "Python itself",
+    "python_stdlib.zip": "The part of Python’s library that is used",
+    "icalendar.zip": "Only for a calendar file",
+}
+
+
+def cost(source: str, language: str, css_class: str, options: dict[str, Any], md: Any, **_: Any) -> str:
+    """A table: what it costs, here and with Pyodide as it comes."""
+    return fence.guarded(
+        source, lambda: table("What the calculator costs", HEADINGS, costs(read(RUNTIME), read(BENCH)))
+    )
+
+
+def files(source: str, language: str, css_class: str, options: dict[str, Any], md: Any, **_: Any) -> str:
+    """A table: every file that the calculator fetches."""
+    headings = ("File", "What it is", "Travels as", "Unpacked", "sha256")
+    return fence.guarded(source, lambda: table("Files of the calculator", headings, listed(read(RUNTIME))))
+
+
+HEADINGS = ("", "Here", "Pyodide as it comes")
+
+
+def read(file: Path) -> dict[str, Any]:
+    """A JSON file of the build."""
+    found: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    if not found and file == RUNTIME:
+        raise FileNotFoundError("build/runtime.json is not there; python -m scripts.runtime makes it")
+    return found
+
+
+def costs(made: dict[str, Any], bench: dict[str, Any]) -> list[Row]:
+    """Bytes of this build, times of the last measurement."""
+    rows: list[Row] = [("To fetch, once", f"{made['wire'] / 1e6:.1f} MB", f"{STOCK_MB:.1f} MB")]
+    if not bench:
+        return rows
+    for browser, seen in bench["seconds"].items():
+        for state, words in (("cold", "first visit"), ("warm", "later visits")):
+            ours, stock = (median(seen[f"{who} {state}"]) for who in ("ours", "stock"))
+            rows.append((f"First answer, {browser}, {words}", f"{ours:.1f} seconds", f"{stock:.1f} seconds"))
+    times = sorted(bench["change_milliseconds"])
+    rows.append(("A changed choice to new rows", f"{median(times) / 1000:.2f} seconds", ""))
+    phone = bench["slow_phone"]
+    ours, stock = phone["ours"]["answer"], phone["stock"]["answer"]
+    rows.append(("First answer, slow phone on a slow line", f"{ours:.0f} seconds", f"{stock:.0f} seconds"))
+    rows.append(("Printed example readable there", f"{phone['ours']['readable']:.1f} seconds", ""))
+    return rows
+
+
+def listed(made: dict[str, Any]) -> list[Row]:
+    """Every file with its size and hash."""
+    rows: list[Row] = []
+    for file in made["files"]:
+        name = file["url"].rpartition("/")[2]
+        what = WHAT.get(name, "The calculator with its schedules and words")
+        size = f"{file['size'] / 1e3:,.0f} kB"
+        rows.append((name, what, f"{file['wire'] / 1e3:,.0f} kB", size, file["sha256"]))
+    return rows
+
+
+def table(caption: str, headings: tuple[str, ...], rows: list[Row]) -> str:
+    """A table whose first column heads each row."""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in headings)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

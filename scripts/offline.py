@@ -1,0 +1,89 @@
+"""The site without a network: the list that sw.js keeps on a reader's device, and the whole site as one zip file.
+
+Opened from a disk, a page has no origin: its modules, workers and policy do not work there. So the pages in the zip
+name index.html in their links, carry no policy, and say above the calculator why it is off.
+"""
+
+import hashlib
+import json
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+from scripts import csp
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "site"
+WITH_IT = ("calculator/", "about/offline/")  # pages kept at once; the others when they are read
+LEFT_OUT = {".br", ".gz", ".map"}
+LINK = re.compile(r'(href=")(?![a-z]+:|//|#)([^"#?]*/|\.{1,2})(#[^"]*)?"')
+STATUS = re.compile(r"(<injection-calculator\b[^>]*>.*?<p role=\"status\" data-status>)(</p>)", re.DOTALL)
+OFF = (
+    "If this sentence stays, the calculator is off: this page was opened from a disk, and browsers start it only "
+    "from a web server. The printed schedules work."
+)
+
+
+def keep_list(site: Path) -> dict[str, object]:
+    """What is kept at once: Python, the calculator's page, and all that it loads. Named by the whole of it."""
+    made = json.loads((ROOT / "build" / "runtime.json").read_text("utf-8"))
+    pages = [page for page in WITH_IT if (site / page / "index.html").is_file()]
+    dress = sorted(re.findall(r'(?:href|src)="(?:\.\./)+(assets/[^"]+)"', text(site, pages)))
+    files = [file["url"] for file in made["files"]]
+    scripts = ["assets/calculator/python.js", "assets/calculator/element.js"]
+    paths = list(dict.fromkeys([*files, *pages, *dress, *scripts]))
+    content = hashlib.sha256(b"".join(bytes_of(site, path) for path in paths)).hexdigest()
+    return {"build": content[:16], "files": paths}
+
+
+def text(site: Path, pages: list[str]) -> str:
+    """The pages' HTML, one after the other."""
+    return "".join((site / page / "index.html").read_text("utf-8") for page in pages)
+
+
+def bytes_of(site: Path, path: str) -> bytes:
+    """A file of the site, or the index of a folder."""
+    file = site / path
+    return (file / "index.html" if file.is_dir() else file).read_bytes()
+
+
+def write_worker(site: Path) -> None:
+    """sw.js at the top of the site (its reach is its folder), with its list."""
+    source = (ROOT / "docs/assets/calculator/sw.js").read_text("utf-8")
+    (site / "sw.js").write_text(source.replace('"KEPT"', json.dumps(keep_list(site)), 1), "utf-8")
+    (site / "assets/calculator/sw.js").unlink(missing_ok=True)
+
+
+def for_a_disk(html: str) -> str:
+    """A page as it goes into the zip."""
+    html = LINK.sub(
+        lambda link: f'{link[1]}{link[2].rstrip("/")}/index.html{link[3] or ""}"', csp.unstamp(html)
+    )
+    return STATUS.sub(rf"\g<1>{OFF}\g<2>", html)
+
+
+def write_zip(site: Path) -> None:
+    """offline.zip: every file of the site once, in order and without a clock."""
+    target = site / "offline.zip"
+    target.unlink(missing_ok=True)
+    files = [file for file in sorted(site.rglob("*")) if file.is_file() and file.suffix not in LEFT_OUT]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for file in files:
+            data = (
+                for_a_disk(file.read_text("utf-8")).encode() if file.suffix == ".html" else file.read_bytes()
+            )
+            packed.writestr(
+                zipfile.ZipInfo(f"b12-injection-guide/{file.relative_to(site)}"), data, zipfile.ZIP_DEFLATED
+            )
+
+
+def main() -> int:
+    """Write both into `site/`."""
+    write_worker(SITE)
+    write_zip(SITE)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""A reader who kept the site on their device reads and calculates on a train; one who did not, keeps nothing."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.browser.faulty import FaultyServer
+from tests.browser.tab import Tab
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+KEPT = "document.querySelector('keep-site [data-remove]').hidden === false"
+
+
+def keeps(tab: Tab) -> bool:
+    """Whether this browser keeps pages at all; WebKitGTK's automated sessions do not."""
+    return bool(tab.js("'serviceWorker' in navigator && isSecureContext"))
+
+
+def test_what_was_kept_works_without_a_network(tab: Tab, server: FaultyServer) -> None:
+    tab.open(server.address + "about/offline/")
+    if not keeps(tab):
+        assert "browser that can keep" in tab.js("document.querySelector('keep-site').textContent")
+        return
+    tab.press("keep-site [data-keep]")
+    tab.until(KEPT, 60, "the site was not kept")
+    tab.open(server.address + "about/privacy/")
+    server.fault, server.spoilt = "blocked", ""  # every file, from now on
+    tab.open(server.address + "about/privacy/")
+    assert "cookies" in tab.js("document.body.textContent"), "a page that was read is gone without a network"
+    tab.open(server.address + "calculator/")
+    tab.press("button[value^=sample]")
+    tab.until("location.hash.includes('start=2027')", 60, "the calculator needs the network after all")
+    server.fault = ""
+    tab.open(server.address + "about/offline/")
+    tab.until(KEPT, 10, "the page forgot that the site is kept")
+    tab.press("keep-site [data-remove]")
+    tab.until("document.querySelector('keep-site [data-keep]').hidden === false", 10, "it was not removed")
+    assert tab.js("caches.keys()") == [], "something stayed on the device"
+
+
+def test_nothing_is_kept_unasked(tab: Tab, server: FaultyServer) -> None:
+    tab.open(server.address + "about/offline/")
+    if keeps(tab):
+        assert tab.js("caches.keys()") == []
+        assert tab.js("navigator.serviceWorker.getRegistration().then((one) => one ?? null)") is None
+
+
+def test_the_zip_opens_from_a_disk(tab: Tab, site: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(site / "offline.zip") as packed:
+        packed.extractall(tmp_path)
+    root = tmp_path / "b12-injection-guide"
+    tab.open((root / "calculator" / "index.html").as_uri())
+    seen = tab.seen()
+    assert seen["rows"] > 0, "the printed example is not there"
+    assert "opened from a disk" in seen["said"], "the page does not say why the calculator is off"
+    assert tab.js("[...document.styleSheets].length > 0"), "the page has lost its style"
+    links = tab.js("[...document.querySelectorAll('nav a, main a')].map((a) => a.getAttribute('href'))")
+    broken = [link for link in links if "://" not in link and not resolves(root / "calculator", link)]
+    assert not broken, f"links that lead nowhere from a disk: {broken[:5]}"
+
+
+def resolves(folder: Path, link: str) -> bool:
+    """Whether a relative link names a file."""
+    path = link.partition("#")[0].partition("?")[0]
+    return not path or link.startswith("mailto:") or (folder / path).is_file()

@@ -27,6 +27,7 @@ def main() -> int:
         ("handouts", [sys.executable, "-m", "scripts.handouts"]),
         ("data for programs", [sys.executable, "-m", "scripts.export"]),
         ("the security policy", [sys.executable, "-m", "scripts.csp"]),
+        ("what works without a network", [sys.executable, "-m", "scripts.offline"]),
         ("compressed twins", [sys.executable, "-m", "scripts.twins"]),
     ]
     for name, command in steps:

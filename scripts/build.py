@@ -25,8 +25,10 @@ def main() -> int:
         ("the calculator's way to Python", [sys.executable, "-m", "scripts.publish"]),
         ("short addresses", [sys.executable, "-m", "scripts.addresses"]),
         ("handouts", [sys.executable, "-m", "scripts.handouts"]),
+        ("views for other sites", [sys.executable, "-m", "scripts.embeds"]),
         ("data for programs", [sys.executable, "-m", "scripts.export"]),
         ("the security policy", [sys.executable, "-m", "scripts.csp"]),
+        ("recipes for hosts", [sys.executable, "-m", "scripts.hosts"]),
         ("what works without a network", [sys.executable, "-m", "scripts.offline"]),
         ("compressed twins", [sys.executable, "-m", "scripts.twins"]),
     ]

@@ -19,7 +19,7 @@ PURPOSE = (
     "Patient education: it describes what one source prints. It is not a plan for anybody, "
     "and it must not be used to treat one person or to remind one person of a treatment."
 )
-LEAST_GAP = "the source gives only the shortest gap, and FHIR's Timing has no way to say a least period without a longest"
+LEAST_GAP = "the source gives only the shortest gap, which FHIR's Timing cannot say without a longest"
 
 type Json = dict[str, Any]
 

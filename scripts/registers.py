@@ -13,6 +13,7 @@ from calculator.render.catalogue import country
 from calculator.render.markup import Markup, element, join
 from scripts.addresses import Address, register
 from scripts.edition import edition
+from scripts.embeds import example_snippet
 from scripts.fence import guarded, read
 from scripts.handouts import printable
 from scripts.hazards import log
@@ -80,4 +81,9 @@ def addresses() -> Markup:
     return element("table", element("caption", caption), element("thead", heads), element("tbody", *rows))
 
 
-REGISTERS: dict[str, Callable[..., Markup]] = {"handouts": handouts, "addresses": addresses, "hazards": log}
+REGISTERS: dict[str, Callable[..., Markup]] = {
+    "handouts": handouts,
+    "addresses": addresses,
+    "hazards": log,
+    "snippet": example_snippet,
+}

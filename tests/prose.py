@@ -28,6 +28,7 @@ FOR_MAINTAINERS = (
     "about/components",
     "about/decisions",
     "about/hazard-log.md",
+    "about/hosting.md",
     "about/qualification.md",
     "about/running-cost.md",
     "about/standards.md",

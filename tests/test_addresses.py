@@ -1,0 +1,145 @@
+"""Short addresses on paper lead to the right place for years (rule P3)."""
+
+import os
+import re
+import shutil
+import subprocess
+import threading
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from calculator.answer import answer_data
+from calculator.link import read_link
+from calculator.protocol import protocol, protocol_ids
+from scripts.addresses import REGISTER, Address, address_of, missing, paper, register
+from scripts.edition import read_edition
+from scripts.screens import chromium
+from scripts.serve import SiteServer
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))
+PRINTED = ROOT / "tests" / "printed.txt"
+EVERY = list(register().values())
+IN_USE = [one for one in EVERY if not one.retired]
+TYPICAL = "https://b12.example.org/"
+"""A host name of 15 letters: the code then holds at most 32 bytes and stays coarse enough for a bad copy."""
+
+
+def printed() -> dict[str, str]:
+    """Code -> where it led when it was printed."""
+    lines = PRINTED.read_text("utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines if not line.startswith("#"))
+
+
+def test_no_printed_address_was_removed_or_changed() -> None:
+    now = {one.code: one.opens for one in EVERY}
+    lost = {code: opens for code, opens in printed().items() if now.get(code) != opens}
+    assert not lost, f"these stand on paper: put them back, and retire them if they must not open: {lost}"
+
+
+def test_every_address_is_in_the_list_of_printed_ones() -> None:
+    new = [f"{one.code} {one.opens}" for one in EVERY if one.code not in printed()]
+    assert not new, "add to tests/printed.txt:\n" + "\n".join(new)
+
+
+def test_no_line_of_the_printed_list_was_ever_taken_away() -> None:
+    log = ["git", "log", "-p", "--format=", "--", "tests/printed.txt"]
+    done = subprocess.run(log, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode or not done.stdout:
+        pytest.skip("no history here: the list itself is checked above")
+    gone = {line[1:] for line in done.stdout.splitlines() if re.match(r"-[a-z0-9]+ ", line)}
+    kept = set(PRINTED.read_text("utf-8").splitlines())
+    assert not gone - kept, f"printed addresses that history knows and the list does not: {gone - kept}"
+
+
+def test_every_schedule_and_page_has_an_address() -> None:
+    assert not missing(), "\n".join(missing())
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.code)
+def test_address_fits_a_small_code(one: Address) -> None:
+    assert re.fullmatch(r"[a-z0-9]{2,4}", one.code)
+    assert len(f"{TYPICAL}s/{one.code}".encode()) <= 32
+
+
+@pytest.mark.parametrize("one", IN_USE, ids=lambda one: one.code)
+def test_address_leads_to_what_is_there(one: Address) -> None:
+    """A page and a heading of the built site, or a link that the calculator answers with that schedule."""
+    path, _, place = one.opens.partition("#")
+    html = (SITE / path / "index.html").read_text("utf-8")
+    if "=" not in place:
+        assert not place or f'id="{place}"' in html, f"{one.opens}: no such heading"
+        return
+    shown = answer_data(f'{{"ask": "page", "hash": "{place}"}}')
+    assert "result" in str(shown.get("focus")), shown.get("problems_shown")
+    assert read_link(place)["protocol"] in protocol_ids()
+    plain, _, anchor = one.without_script.partition("#")
+    assert f'id="{anchor}"' in (SITE / plain / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_address_of_a_schedule_shows_the_example_of_the_page(id: str) -> None:
+    one = address_of(id)
+    assert one
+    link = read_link(one.opens.partition("#")[2])
+    example = protocol(id).examples[0]
+    assert {key: link[key] for key in example.choices} == dict(example.choices)
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.code)
+def test_page_behind_an_address_is_built_and_relative(one: Address) -> None:
+    html = (SITE / "s" / one.code / "index.html").read_text("utf-8")
+    links = re.findall(r'(?:href|url)="?(?!https?:)([^">]+)', html)
+    assert links
+    assert all(link.startswith("../../") for link in links), "it must work below any folder"
+    assert "?" not in "".join(links), "what was chosen never goes to a server"
+
+
+def test_retired_address_says_what_changed_and_when() -> None:
+    entry = tomllib.loads(
+        '[old.retired]\non = 2027-03-01\nbecause = "The source withdrew it."\ninstead = "schedules/"'
+    )["old"]["retired"]
+    one = Address("old", "schedules/#gone", "", date(2026, 11, 22), entry)
+    ours = read_edition((ROOT / "docs/_data/edition.toml").read_text(), "https://b12.example.org/")
+    html = paper().get_template("address.html").render(one=one, edition=ours, up="../../")
+    assert "refresh" not in html
+    for words in ("1 March 2027", "The source withdrew it.", "22 November 2026", 'href="../../schedules/"'):
+        assert words in html
+
+
+def test_register_says_how_it_is_kept() -> None:
+    assert "never" in REGISTER.read_text("utf-8").split("\n\n")[0]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def below_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site served below /guide/, as on many hosts."""
+    top = tmp_path_factory.mktemp("host")
+    shutil.copytree(SITE, top / "guide", ignore=shutil.ignore_patterns("runtime", "*.br", "*.gz"))
+    with SiteServer(top) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"{server.address}guide/"
+        server.shutdown()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False], ids=["with-javascript", "without-javascript"])
+@pytest.mark.parametrize("code", ["gb1", "late", "pb"])
+def test_address_opens_in_a_browser(code: str, script: bool, browser: Browser, below_a_folder: str) -> None:
+    one = register()[code]
+    expected = one.without_script if one.without_script and not script else one.opens
+    page = browser.new_page(java_script_enabled=script)
+    page.goto(f"{below_a_folder}s/{code}")
+    page.wait_for_url(f"{below_a_folder}{expected}")
+    page.close()

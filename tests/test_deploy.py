@@ -1,0 +1,283 @@
+"""The recipes for hosts: Debian's nginx is started and asked for every file; the others are compared with the table."""
+
+import gzip
+import http.client
+import json
+import re
+import shlex
+import socket
+import subprocess
+import time
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import brotli
+import pytest
+import yaml
+
+from scripts.headers import CHECK_EACH_TIME, part_of, table
+from scripts.hosts import cloudfront, files, header_file, nginx, upload
+from scripts.serve import TYPES
+from tests.test_addresses import SITE
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "scripts" / "deploy"
+FILES = [file.relative_to(SITE).as_posix() for file in files(SITE)]
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+TWIN = {"br": ".br", "gzip": ".gz"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server sent."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Server:
+    """A running nginx, asked over one connection."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+
+    def ask(self, path: str, **headers: str) -> Answer:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.connection.request("GET", path, headers=named)
+        answer = self.connection.getresponse()
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, told, answer.read())
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, prefix: str = "/") -> Iterator[Server]:
+    """The recipe's own configuration on a free port of this machine."""
+    port = free_port()
+    folder.mkdir(exist_ok=True)
+    text = nginx(str(SITE), listen=f"127.0.0.1:{port}", prefix=prefix).replace("/tmp/b12-", f"{folder}/b12-")
+    (folder / "nginx.conf").write_text(text)
+    words = ["nginx", "-c", str(folder / "nginx.conf"), "-e", "stderr", "-g", "daemon off; user root;"]
+    with subprocess.Popen(words) as process:
+        try:
+            for _ in range(100):
+                with socket.socket() as one:
+                    if one.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                assert process.poll() is None, "nginx did not start"
+                time.sleep(0.05)
+            yield Server(port)
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("nginx")) as one:
+        yield one
+
+
+def wrong_headers(path: str, answer: Answer) -> list[str]:
+    expected = part_of(path).headers
+    return [
+        f"/{path}: {name} is {answer.headers.get(name.lower())!r}"
+        for name, value in expected.items()
+        if answer.headers.get(name.lower()) != value
+    ]
+
+
+@pytest.mark.slow
+def test_every_file_has_its_type_its_headers_and_its_bytes(server: Server) -> None:
+    """Plain, gzip and brotli: the header table, the type, and after unpacking the very bytes of the build."""
+    faults: list[str] = []
+    for path in FILES:
+        data = (SITE / path).read_bytes()
+        for encoding, unpack in UNPACK.items():
+            answer = server.ask(f"/{path}", Accept_Encoding=encoding)
+            twin = encoding and (SITE / (path + TWIN[encoding])).is_file()
+            if answer.status != 200 or answer.headers.get("content-encoding", "") != (
+                encoding if twin else ""
+            ):
+                faults.append(
+                    f"/{path}: {answer.status}, {answer.headers.get('content-encoding')} for {encoding!r}"
+                )
+                continue
+            faults += wrong_headers(path, answer)
+            if (
+                answer.headers["content-type"].replace("; charset=utf-8", "")
+                != TYPES[Path(path).suffix].partition(";")[0]
+            ):
+                faults.append(f"/{path}: type {answer.headers['content-type']}")
+            if (unpack(answer.body) if twin else answer.body) != data:
+                faults.append(f"/{path}: other bytes as {encoding or 'plain'}")
+            if twin and "accept-encoding" not in answer.headers.get("vary", "").lower():
+                faults.append(f"/{path}: a cache may give packed bytes to a browser that cannot unpack")
+    assert not faults, "\n".join(faults[:20])
+
+
+def test_every_kind_of_file_has_a_type() -> None:
+    unknown = {Path(path).suffix for path in FILES} - set(TYPES)
+    assert not unknown, f"add these to TYPES in scripts/serve.py: {unknown}"
+
+
+def test_folders_are_pages_and_missing_pages_are_404(server: Server) -> None:
+    assert server.ask("/late-or-missed/").body == (SITE / "late-or-missed/index.html").read_bytes()
+    for path in ("nothing/", "embed/nothing.html", "runtime/gone.js", "data/v1/gone.json"):
+        answer = server.ask(f"/{path}")
+        assert (answer.status, answer.body) == (404, (SITE / "404.html").read_bytes())
+        assert answer.headers["content-security-policy"]
+        assert "immutable" not in answer.headers["cache-control"], "a missing file may come back"
+
+
+def test_an_address_typed_from_paper_is_sent_on_within_the_site(server: Server) -> None:
+    answer = server.ask("/s/gb1")
+    assert (answer.status, answer.headers["location"]) == (301, "/s/gb1/")
+
+
+def test_ranges_and_unchanged_files(server: Server) -> None:
+    data = (SITE / "data/v1/protocols.json").read_bytes()
+    part = server.ask("/data/v1/protocols.json", Range="bytes=10-19")
+    assert (part.status, part.body) == (206, data[10:20])
+    assert part.headers["content-range"] == f"bytes 10-19/{len(data)}"
+    beyond = server.ask("/data/v1/protocols.json", Range=f"bytes={len(data)}-")
+    assert beyond.status == 416
+    tag = server.ask("/index.html").headers["etag"]
+    again = server.ask("/index.html", If_None_Match=tag)
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_nothing_outside_the_site_and_no_version_is_told(server: Server) -> None:
+    for path in ("/../Makefile", "/%2e%2e/Makefile", "/data/../../Makefile", "/embed../index.html"):
+        assert server.ask(path).status in (400, 404)
+    assert server.ask("/").headers["server"] == "nginx"
+
+
+def test_only_embed_views_may_be_framed(server: Server) -> None:
+    for path in ("", "calculator/", "handout/late.html", "data/v1/protocols.json"):
+        assert "frame-ancestors 'none'" in server.ask(f"/{path}").headers["content-security-policy"]
+    assert "frame-ancestors *" in server.ask("/embed/gb1.html").headers["content-security-policy"]
+
+
+def test_data_may_be_read_by_programs_elsewhere_and_pages_may_not(server: Server) -> None:
+    assert server.ask("/data/v1/protocols.json").headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in server.ask("/").headers
+
+
+def test_a_corrected_number_arrives_at_once() -> None:
+    for part in table():
+        forever = "immutable" in part.headers["Cache-Control"]
+        assert forever == (part.folder == "runtime")
+        assert forever or part.headers["Cache-Control"] == CHECK_EACH_TIME
+
+
+def test_the_site_works_below_a_folder(tmp_path: Path) -> None:
+    with running(tmp_path, "/guide/") as server:
+        for path in ("", "late-or-missed/", "s/gb1/", "handout/gb1.html", "data/v1/protocols.json"):
+            answer = server.ask(f"/guide/{path}")
+            assert answer.status == 200, path
+            assert not wrong_headers(path, answer)
+        assert server.ask("/guide/s/gb1").headers["location"] == "/guide/s/gb1/"
+        assert server.ask("/guide/nothing/").status == 404
+        page = server.ask("/guide/late-or-missed/").body.decode()
+    absolute = re.findall(r'(?:href|src)="(/[^"]*)"', page)
+    assert not absolute, f"these would leave the folder: {absolute}"
+
+
+# --- other hosts -----------------------------------------------------------------------------------
+
+
+def rules(text: str) -> list[tuple[str, dict[str, str]]]:
+    """`_headers` as its hosts read it."""
+    found: list[tuple[str, dict[str, str]]] = []
+    for line in text.splitlines():
+        if line.startswith("/"):
+            found.append((line, {}))
+        elif line:
+            name, value = line.strip().split(": ", 1)
+            found[-1][1][name] = value
+    return found
+
+
+def test_headers_file_gives_every_file_one_rule_and_the_tables_headers() -> None:
+    found = rules(header_file(SITE))
+    assert len(found) <= 100, "Cloudflare Pages reads no more than 100 rules"
+    for path in ["", *FILES]:
+        matching = [headers for pattern, headers in found if fnmatch(f"/{path}", pattern)]
+        assert matching == [dict(part_of(path).headers)], f"/{path}: {len(matching)} rules"
+
+
+def test_the_build_has_written_the_headers_file() -> None:
+    assert (SITE / "_headers").read_text() == header_file(SITE)
+
+
+def test_cloudfront_policies_say_all_that_the_table_says() -> None:
+    for part in table():
+        policy = cloudfront(part)
+        custom = {one["Header"] for one in policy["CustomHeadersConfig"]["Items"]}
+        said = custom | {"Cache-Control"}
+        for name, key in (
+            ("Content-Security-Policy", "ContentSecurityPolicy"),
+            ("Referrer-Policy", "ReferrerPolicy"),
+            ("Strict-Transport-Security", "StrictTransportSecurity"),
+            ("X-Content-Type-Options", "ContentTypeOptions"),
+        ):
+            assert key in policy["SecurityHeadersConfig"]
+            said.add(name)
+        assert said == set(part.headers)
+        assert part.headers["Content-Security-Policy"] in json.dumps(policy)
+
+
+def test_upload_copies_every_file_once_with_its_type(tmp_path: Path) -> None:
+    script = tmp_path / "upload.sh"
+    script.write_text(upload(SITE))
+    subprocess.run(["bash", "-n", str(script)], check=True)
+    copied: dict[str, list[tuple[str, str]]] = {path: [] for path in FILES}
+    for line in script.read_text().splitlines():
+        if not line.startswith("aws "):
+            continue
+        words = shlex.split(line.replace('"$SITE/', '"').replace('"s3://$BUCKET/', '"'))
+        told = {words[at]: words[at + 1] for at in range(len(words) - 1) if words[at].startswith("--")}
+        kept_out = [words[at + 1] for at in range(len(words) - 1) if words[at] == "--exclude"][1:]
+        for path in FILES:
+            below = path.removeprefix(words[4]) if path.startswith(words[4]) else None
+            if (
+                below
+                and fnmatch(below, told["--include"])
+                and not any(fnmatch(below, out) for out in kept_out)
+            ):
+                copied[path].append((told["--content-type"], told["--cache-control"]))
+    for path, found in copied.items():
+        assert found == [(TYPES[Path(path).suffix], part_of(path).headers["Cache-Control"])], path
+
+
+def test_recipes_of_hosts_can_be_read_and_build_the_site_from_its_whole_history() -> None:
+    assert tomllib.loads((DEPLOY / "netlify.toml").read_text())["build"]["publish"] == "site"
+    assert tomllib.loads((DEPLOY / "wrangler.toml").read_text())["pages_build_output_dir"] == "site"
+    github = yaml.safe_load((DEPLOY / "github-pages.yml").read_text())
+    steps = github["jobs"]["publish"]["steps"]
+    assert steps[0]["with"]["fetch-depth"] == 0
+    assert any("make site" in step.get("run", "") for step in steps)
+    gitlab = yaml.safe_load((DEPLOY / "gitlab-ci.yml").read_text())["pages"]
+    assert (gitlab["variables"]["GIT_DEPTH"], gitlab["artifacts"]["paths"]) == ("0", ["public"])
+
+
+def test_container_holds_what_the_tested_recipe_needs() -> None:
+    text = (DEPLOY / "Containerfile").read_text()
+    for package in ("nginx", "libnginx-mod-http-brotli-static"):
+        assert package in text
+    command = json.loads(next(line for line in text.splitlines() if line.startswith("CMD"))[4:])
+    assert command[:2] == ["nginx", "-c"]
+    assert f"build/deploy/nginx.conf {command[2]}" in text
+    assert "USER www-data" in text
+    assert "COPY site /srv/b12" in text
+    assert "root /srv/b12;" in nginx("/srv/b12")

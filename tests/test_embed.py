@@ -1,0 +1,114 @@
+"""Views in a clinic's own page: they say who speaks, they fit their frame, and nothing else may be framed (rule G7)."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+
+from scripts.addresses import Address, register
+from scripts.edition import FILE, read_edition
+from scripts.embeds import snippet
+from scripts.handouts import printable
+from scripts.screens import chromium
+from scripts.serve import SiteServer
+from tests.test_addresses import SITE
+from tests.test_deploy import running
+
+VIEWS = printable()
+
+
+def view(one: Address) -> BeautifulSoup:
+    return BeautifulSoup((SITE / "embed" / f"{one.code}.html").read_text("utf-8"), "html5lib")
+
+
+@pytest.mark.parametrize("one", VIEWS, ids=lambda one: one.code)
+def test_view_says_who_publishes_it_and_where_it_comes_from(one: Address) -> None:
+    page = view(one)
+    bar = page.select_one("header.bar")
+    assert bar
+    for words in ("B12 Injection Guide", "published by", "Checked on", "reviewed by"):
+        assert words in bar.text
+    assert bar.select_one(f'a[href="../s/{one.code}/"][target=_blank]')
+    assert "not an instruction" in page.text
+    assert not page.select("button, [hidden], details, [style], style, script:not([src])"), (
+        "the bar must stay"
+    )
+    if one.protocol:
+        assert "Source: " in bar.text
+        foot = page.select_one("table.schedule tfoot")
+        assert foot
+        assert "EXAMPLE from" in foot.text
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """A clinic's page on one host that holds the copied lines, and the guide on another."""
+    top = tmp_path_factory.mktemp("clinic")
+    with running(tmp_path_factory.mktemp("nginx")) as guide, SiteServer(top) as host:
+        address = f"http://127.0.0.1:{guide.connection.port}/"
+        ours = read_edition(FILE.read_text("utf-8"), address)
+        start = "<!doctype html><title>A clinic</title>"
+        (top / "index.html").write_text(start + snippet(register()["gb3"], ours))
+        (top / "home.html").write_text(f'{start}<iframe src="{address}"></iframe>')
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        yield host.address.replace("127.0.0.1", "localhost"), address
+        host.shutdown()
+
+
+def framed(page: Page, address: str) -> str:
+    """The text in the frame of the page at `address`."""
+    page.goto(address)
+    page.wait_for_timeout(1000)
+    return page.frames[1].locator("body").inner_text()
+
+
+@pytest.mark.browser
+def test_copied_lines_show_the_view_at_its_full_height(clinic: tuple[str, str], browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    assert "East Region Formulary" in framed(page, clinic[0])
+    height = page.evaluate("document.querySelector('iframe').clientHeight")
+    inside = page.frames[1].evaluate("document.documentElement.scrollHeight")
+    assert height != 700, "no message has arrived"
+    assert inside <= height + 1, f"{inside} px in a frame of {height} px"
+    assert page.frames[1].evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+@pytest.mark.browser
+def test_bar_stays_in_sight_in_a_frame_that_is_too_low(clinic: tuple[str, str], browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 600, "height": 400})
+    page.goto(f"{clinic[1]}embed/gb3.html")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    box = page.locator(".bar").bounding_box()
+    assert box
+    assert box["y"] == 0
+    page.close()
+
+
+@pytest.mark.browser
+def test_other_pages_refuse_to_be_framed(clinic: tuple[str, str], browser: Browser) -> None:
+    page = browser.new_page()
+    assert "How much" not in framed(page, f"{clinic[0]}home.html")
+    page.close()
+
+
+def test_the_page_about_framing_states_the_policy() -> None:
+    text = (Path(__file__).resolve().parent.parent / "docs/embed.md").read_text("utf-8")
+    assert "Anybody may frame the views below `embed/`" in text
+    assert "No other page of this site may be framed" in text
+
+
+def test_words_to_use_call_the_sheet_the_instruction_and_the_site_background() -> None:
+    text = (Path(__file__).resolve().parent.parent / "docs/link-to-us.md").read_text("utf-8")
+    assert "Your clinic's sheet is your instruction. For background" in text
+    assert shutil.which("nginx"), "make browsers installs nginx"

@@ -380,7 +380,7 @@ def readable(text: str, name: str) -> str:
     text = re.sub(r'<section class="checks-around">.*?</section>', "", text)
     if name.endswith((".html", ".svg")):
         text = re.sub(r"(?=<(?!/|span|strong|b|abbr|a |label|q|td|th[ >]))", "\n", text).strip() + "\n"
-    return text.replace(f"Version {__version__}", "Version V")
+    return text.replace(f"Version {__version__}", "Version V").replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
@@ -388,8 +388,8 @@ def test_the_demo_looks_as_it_looked(name: str, rewrite_golden: bool) -> None:
     path, now = GOLDEN / name, readable(pages()[name], name)
     if rewrite_golden:
         GOLDEN.mkdir(exist_ok=True)
-        path.write_text(now, "utf-8", newline="")
-    then = path.read_bytes().decode("utf-8")
+        path.write_text(now, "utf-8")
+    then = path.read_text("utf-8")
     assert now == then, (
         f"{name} changed; read the difference, then: pytest {Path(__file__).name} --rewrite-golden"
     )

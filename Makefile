@@ -63,8 +63,8 @@ review: $(TEST_READY)     ## which protocols and pages are due for review
 evidence-diff: $(BUILD_READY)     ## what a change to the data changes in every schedule; SINCE=HEAD
 	@$(PY) -m scripts.evidence_diff $(SINCE)
 
-parity: browsers $(TEST_READY) site     ## the long sweep: the same answers in CPython, Node and browsers
-	@$(PY) -m scripts.parity
+parity: browsers $(TEST_READY) site     ## the long sweep: 100,000 requests, the same answers in CPython and Pyodide
+	@PARITY=100000 $(PYTEST) tests/browser/test_parity.py
 
 # --- housekeeping
 lock: $(BUILD_READY)     ## remake the locks after changing a dependency

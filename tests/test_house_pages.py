@@ -41,7 +41,7 @@ SHIFT = """() => new Promise((done) => {
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 100);
 })"""
-PAGES = pages(SITE)
+PAGES = [*pages(SITE), "404.html"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 

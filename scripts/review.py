@@ -97,10 +97,10 @@ def silent(every: Iterable[Source]) -> Iterator[tuple[Source, str]]:
 
 def knock(url: str) -> str:
     """Nothing if an address answers, else how it fails."""
-    request = Request(
-        url, headers={"User-Agent": "Mozilla/5.0 (checking that a cited address still answers)"}
-    )
     try:
+        request = Request(
+            url, headers={"User-Agent": "Mozilla/5.0 (checking that a cited address still answers)"}
+        )
         with urlopen(request, timeout=TIMEOUT):
             return ""
     except HTTPError as error:

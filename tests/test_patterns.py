@@ -21,7 +21,7 @@ def test_a_pattern_lists_every_schedule_that_follows_it(pattern: str) -> None:
     assert sorted(listed(pattern)) == [id for id in protocol_ids() if protocol(id).pattern == pattern]
 
 
-@pytest.mark.parametrize("pattern", ("A", "B", "C"))
+@pytest.mark.parametrize("pattern", ["A", "B", "C"])
 def test_each_of_the_three_patterns_is_followed_by_somebody(pattern: str) -> None:
     assert len(listed(pattern)) >= 3
 

@@ -29,8 +29,8 @@ def calendar(year: int, month: int, rows: Mapping[date, Administration], languag
     """One month."""
     caption = language.say("date.month", month=language.month(month), year=str(year))
     names = [
-        element("th", element("abbr", name[:2], title=name), scope="col")
-        for name in language.phrases["weekdays"]
+        element("th", element("abbr", short, title=name), scope="col")
+        for short, name in zip(language.phrases["weekdays_short"], language.phrases["weekdays"], strict=True)
     ]
     return element(
         "table",

@@ -24,9 +24,17 @@ def reference(protocol: Protocol, language: Language) -> Markup:
         element("p", language.say("result.source_place", place=protocol.source.place)),
         element("p", language.say("result.also", list=language.list(also, "and"))) if also else None,
         element("p", language.say("result.beside", list=language.list(beside, "and"))) if beside else None,
-        element("p", language.say(f"kind.{protocol.kind}"), "."),
+        element("p", route_words(protocol, language)),
+        element("p", language.say("result.kind", kind=language.say(f"kind.{protocol.kind}"))),
         element("p", checked),
     )
+
+
+def route_words(protocol: Protocol, language: Language) -> str:
+    """The medicine, and every way in which the source gives it, in the source's order."""
+    routes = dict.fromkeys(route for phase in protocol.phases for route in phase.route)
+    ways = language.list([language.say(f"route.{route}") for route in routes])
+    return language.say("result.route", drug=language.say(f"drug.{protocol.drug}"), route=ways)
 
 
 def source_words(source: Source, language: Language) -> str:

@@ -1,0 +1,373 @@
+"""Every word stands in the language file: a language made up by this test must reach every corner of the calculator.
+
+The made-up language is English with each phrase between marks, its letters exchanged for full-width ones, and plural
+forms by another rule. What then shows plain letters, or text outside the marks, was written in code; a mark without
+its twin is a phrase that code has cut; a phrase that never shows is one that nobody needs.
+"""
+
+import csv
+import dataclasses
+import io
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import calculator
+from calculator.answer import ASKS, read_ask, told
+from calculator.checks import COUNTS, Check, checks
+from calculator.course import open_choices
+from calculator.language import PLURALS, Language, language, language_files
+from calculator.page import page
+from calculator.problem import Problem, Refused
+from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Range, Timing, Unit
+from calculator.render import FORMATS
+from calculator.render.catalogue import catalogue
+from calculator.render.checks import Placed, line
+from calculator.render.reference import reference
+from calculator.render.result import FILES
+from calculator.render.shell import shell
+from calculator.render.words import choice_words, often_words, phase_words, span_words
+from calculator.schedule import Ours
+from calculator.source import sources
+from tests import courses
+from tests.demo import demo
+
+ENGLISH = language("en")
+LANGUAGES = Path(calculator.__file__).parent / "languages"
+SCRIPTS = Path(calculator.__file__).parent.parent / "scripts"
+OPEN, CLOSE, FIRST = "⟦", "⟧", 0xE000
+"""The marks, and the first of the private characters that say which phrase stands between them."""
+WIDE = {ord(letter): chr(ord(letter) + 0xFEE0) for letter in map(chr, range(0x21, 0x7F)) if letter.isalpha()}
+SETTINGS = ("name", "plural", "thousands")
+BY_JAVASCRIPT = "say."
+"""Phrases that the page itself shows, and whose blanks it fills."""
+
+type Phrases = dict[str, Any]
+
+
+# --- the made-up language
+
+
+def leaves(phrases: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    """Every phrase with its dotted key; the forms of a plural, and the items of a list, under one key."""
+    for key, value in phrases.items():
+        if isinstance(value, Mapping) and not plural(value):
+            yield from leaves(value, f"{path}{key}.")
+        elif isinstance(value, Mapping):
+            yield from ((f"{path}{key}", form) for form in value.values())
+        elif isinstance(value, list):
+            yield from ((f"{path}{key}", item) for item in value)
+        else:
+            yield f"{path}{key}", str(value)
+
+
+def plural(table: Mapping[str, Any]) -> bool:
+    """True when a table holds the forms of one phrase that counts."""
+    return set(table) == {"one", "other"}
+
+
+KEYS = [key for key in dict.fromkeys(key for key, _ in leaves(ENGLISH.phrases)) if key not in SETTINGS]
+
+
+def marked(phrase: str, key: str) -> str:
+    """A phrase between marks, its own letters wide, its blanks as they were."""
+    parts = re.split(r"(\{\w+\})", phrase)
+    wide = "".join(part if part.startswith("{") else part.translate(WIDE) for part in parts)
+    return f"{OPEN}{chr(FIRST + KEYS.index(key))}{wide}{CLOSE}"
+
+
+def made_up(value: Any, path: str = "") -> Any:
+    """A language file's phrases in the made-up language."""
+    if isinstance(value, Mapping) and plural(value):
+        return {"odd": marked(value["one"], path), "even": marked(value["other"], path)}
+    if isinstance(value, Mapping):
+        return {key: made_up(inner, f"{path}.{key}".strip(".")) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [marked(item, path) for item in value]
+    return value if path in SETTINGS else marked(value, path)
+
+
+@pytest.fixture
+def tongue(monkeypatch: pytest.MonkeyPatch) -> Language:
+    """The made-up language, with a plural rule that no file of ours has."""
+    monkeypatch.setitem(PLURALS, "odd-even", lambda n: "odd" if n % 2 else "even")
+    return Language("xx", {**made_up(ENGLISH.phrases), "plural": "odd-even", "thousands": "’"})
+
+
+# --- everything a reader can see
+
+
+def everything(tongue: Language) -> Iterator[tuple[str, str]]:
+    """Every display, question, problem and page in a language, each with a name; HTML and plain text alike."""
+    yield "the calculator", shell(tongue, protocol_shown=protocol_ids()[0])
+    yield "the catalogue", catalogue(tongue)
+    for one in [*map(protocol, protocol_ids()), demo()]:
+        for choices in list(courses.ends(one))[:: max(1, len(list(courses.ends(one))) - 1)]:
+            for start in (None, date(2026, 3, 7)):
+                schedule = courses.schedule(one, choices, start)
+                for name, show in FORMATS.items():
+                    yield f"{one.id}, {name}", show(schedule, tongue)
+    for kind, make in FILES.items():
+        schedule = courses.schedule(demo(), demo().examples[0].choices, date(2026, 3, 7))
+        yield f"the file {kind}", make(schedule, tongue)["text"]
+    for number, request in enumerate(page_requests()):
+        found = page(request, tongue)
+        html = found.pop("html")
+        assert isinstance(html, Mapping)
+        for part, text in html.items():
+            yield f"page {number} {request}, {part}", text
+        yield f"page {number}, its title", str(found["title"])
+        yield f"page {number}, what is said", str(found["say"])
+        problems = found.get("problems_shown", [])
+        assert isinstance(problems, list)
+        yield from ((f"page {number}, a problem", problem["sentence"]) for problem in problems)
+    for request in wrong_requests():
+        for sentence in refusals(request, tongue):
+            yield f"the answer to {request}", sentence
+    yield from ((f"the words for {name}", words) for name, words in rare_words(tongue))
+
+
+def page_requests() -> Iterator[dict[str, object]]:
+    """Every state of the page, right and wrong."""
+    address, today = "https://example.org/calculator/", "2026-11-22"
+    more: dict[str, object] = {"address": address, "today": today}
+    for ask in ("", "group", "protocol", "show", "compare", "compare-show"):
+        yield {"entry": {"ask": ask}, **more}
+    for group in ("GB", "pattern-A", "pattern-none"):
+        yield {"entry": {"ask": "group", "group": group}, **more}
+    for number, one in enumerate(map(protocol, protocol_ids())):
+        yield {"entry": {"ask": "protocol", "protocol": one.id}, **more}
+        yield {"entry": {"ask": "show", "protocol": one.id, "months": "99"}, **more}
+        yield {"entry": {"ask": f"sample:{one.id}"}, **more}
+        second = protocol_ids()[number - 1]
+        yield {"entry": {"ask": "compare-show", "protocol": one.id, "second": second}, **more}
+    base = {"ask": "show", "protocol": "us-kuzminski-1998-trial"}
+    for day, month, year in (("", "3", "2027"), ("2", "", "2027"), ("2", "3", ""), ("2", "3", "27"),
+                             ("31", "2", "2027"), ("2", "3", "1999"), ("2", "3", "2027")):  # fmt: skip
+        typed = {"start-day": day, "start-month": month, "start-year": year}
+        yield {"entry": {**base, **typed}, **more}
+        for kind in FILES:
+            yield {"entry": {**base, "ask": kind}, **more}
+
+
+def wrong_requests() -> Iterator[dict[str, Any]]:
+    """Requests with every problem that the door can tell."""
+    norway = {"protocol": "no-hydroxocobalamin-no-neuro"}
+    yield {"protocol": ""}
+    yield {"protocol": "nowhere", "start": "x", "months": 0, "show": ["x"]}
+    yield {**norway, "start": "2026-02-30", "choices": {"x": "1", "loading.period": "9"}}
+    yield {**norway, "start": "1999-01-01", "choices": []}
+    yield {"protocol": "us-kuzminski-1998-trial", "choices": {"x": "1"}}
+    yield {"ask": "nothing"}
+
+
+def refusals(request: dict[str, Any], tongue: Language) -> list[str]:
+    """The sentences that refuse a request, by the door's own steps."""
+    try:
+        read_ask(request)(request, tongue)
+    except Refused as refused:
+        return [told(problem, tongue)["sentence"] for problem in refused.problems]
+    pytest.fail(f"{request} was answered")
+
+
+def rare_words(tongue: Language) -> Iterator[tuple[str, str]]:
+    """The small phrases that no protocol of today needs: every unit, every form."""
+    for unit in Unit:
+        for span in (Range(1, 1), Range(2, 2), Range(2, 3)):
+            yield f"{span} {unit}", span_words(span, unit, tongue)
+            yield f"after {unit}", tongue.say(f"because.after.{unit}", n=span.low, base=1)
+        for often, every in ((1, 1), (1, 2), (1, 3), (2, 1)):
+            timing = Timing(Range(often, often), Range(every, every), unit, {})
+            yield f"{timing}", often_words(timing, tongue)
+        for low, high, least in ((1, 2, False), (2, 3, False), (2, 3, True)):
+            timing = Timing(Range(1, 1), Range(low, high), unit, {}, period_is_minimum=least)
+            yield f"{timing}", often_words(timing, tongue)
+        yield f"times {unit}", often_words(Timing(Range(2, 3), Range(1, 1), unit, {}), tongue)
+    for one in [*map(protocol, protocol_ids()), demo()]:
+        yield from ((f"{one.id} {phase.name}", phase_words(phase, tongue)) for phase in one.phases)
+        for choice in open_choices(one):
+            yield from (
+                (f"{choice.key}={value}", choice_words(choice, value, tongue)) for value in choice.options
+            )
+    for family in ("kind", "country", "pattern", "drug", "route"):
+        yield from ((name, tongue.say(f"{family}.{name}")) for name in ENGLISH.phrases[family])
+    reviewed = dataclasses.replace(demo().review, clinical_reviewer="Nobody else")
+    yield "a reviewed protocol", reference(dataclasses.replace(demo(), review=reviewed), tongue)
+    for check in rare_checks():
+        for start in (None, date(2026, 3, 7)):
+            schedule = courses.schedule(demo(), demo().examples[0].choices, start)
+            yield f"{check}", line(Placed(check, 1, 1), schedule, tongue)
+    for name in Ours:
+        yield name, tongue.say(f"ours.{name}")
+        yield name, tongue.say(f"ours_full.{name}")
+    for problem in (Problem("engine", "engine"), Problem("request", "request-json")):
+        yield problem.code, told(problem, tongue)["sentence"]
+    unknown = Problem("language", "language-unknown", {"given": "x", "near": "list"})
+    yield unknown.code, told(unknown, tongue)["sentence"]
+
+
+def rare_checks() -> Iterator[Check]:
+    """Checks at every kind of time."""
+    first = next(iter(checks().values()))
+    yield dataclasses.replace(first, span=None)
+    for counts in COUNTS:
+        for span in (Range(2, 2), Range(2, 3)):
+            for on_from in (False, True):
+                yield dataclasses.replace(first, counts=counts, span=span, unit=Unit.WEEK, on_from=on_from)
+
+
+# --- what may be shown as it is: the sources' own words
+
+
+@cache
+def data() -> list[str]:
+    """Every text of protocols, sources and checks, the longest first: shown as it is in every language."""
+    demo()
+    found: set[str] = set()
+    everybody: list[Any] = [*map(protocol, protocol_ids()), demo(), *sources().values(), *checks().values()]
+    for one in everybody:
+        found |= set(texts(dataclasses.asdict(one)))
+    for one in [*map(protocol, protocol_ids()), demo()]:
+        found |= {one.id, *(choice.key for choice in open_choices(one))}
+        found |= {value for choice in open_choices(one) for value in choice.options}
+    found |= {"https://example.org/calculator/", "nowhere", "nothing", "2026-02-30", *FORMATS, *FILES, *ASKS}
+    return sorted((text for text in found if len(text) > 3), key=len, reverse=True)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in texts(inner))
+    elif isinstance(value, (list, tuple)):
+        yield from (text for inner in value for text in texts(inner))
+
+
+TEXT = re.compile(r">([^<]+)<")
+HEARD = re.compile(r' (?:title|aria-label|alt|placeholder|data-label)="([^"]*)"')
+
+
+def shown_texts(text: str) -> Iterator[str]:
+    """Every stretch of text that a reader sees or hears, from HTML or from plain text."""
+    if not text.lstrip().startswith("<"):
+        yield from text.splitlines()
+        return
+    yield from map(unescape, TEXT.findall(text))
+    yield from map(unescape, HEARD.findall(text))
+
+
+def fault(text: str) -> str:
+    """What of this text was not said by the language file; "" when all was."""
+    text = " ".join(re.sub(r"\{(bytes|total)\}|\u00ad", "", text).split())
+    depth, outside = 0, ""
+    for letter in text:
+        depth += (letter == OPEN) - (letter == CLOSE)
+        if depth < 0:
+            return f"a phrase was cut: {text!r}"
+        outside += letter if not depth and letter != CLOSE else " "
+    if depth:
+        return f"a phrase was cut: {text!r}"
+    for piece in re.split(r"\s{2,}", outside.strip()):
+        if piece and not re.fullmatch(r"[\d’]+|\d{4}-\d\d(-\d\d)?", piece) and piece.strip() not in data():
+            return f"{piece!r} stands outside every phrase in {text!r}"
+    for known in data():
+        text = text.replace(known, "")
+    left = re.search(r"[A-Za-z]{2,}", text)
+    return f"{left[0]!r} was written in code: {text!r}" if left else ""
+
+
+# --- the claims
+
+
+def test_no_text_is_left_in_code_and_no_phrase_is_cut(tongue: Language) -> None:
+    faults = dict[str, str]()
+    seen: set[str] = set()
+    for name, text in everything(tongue):
+        if name in ("the file ics", "the file csv") or name.endswith(", csv"):
+            continue  # a calendar file has its own test below, and a sheet is read cell by cell
+        for stretch in shown_texts(text):
+            if stretch not in seen and (wrong := fault(stretch)):
+                faults.setdefault(wrong, name)
+            seen.add(stretch)
+    assert not faults, "\n".join(f"{name}: {wrong}" for wrong, name in list(faults.items())[:20])
+
+
+def test_every_cell_of_a_sheet_comes_from_the_language_file(tongue: Language) -> None:
+    for start in (None, date(2026, 3, 7)):
+        schedule = courses.schedule(demo(), demo().examples[0].choices, start)
+        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, tongue))):
+            assert not [wrong for cell in row if (wrong := fault(cell))]
+
+
+def test_every_phrase_is_shown_somewhere(tongue: Language) -> None:
+    shown = "".join(text for _, text in everything(tongue)).replace("\r\n ", "")
+    code = "".join(path.read_text("utf-8") for path in SCRIPTS.rglob("*") if path.suffix in (".py", ".html"))
+    unused = [
+        key
+        for number, key in enumerate(KEYS)
+        if chr(FIRST + number) not in shown and f'"{key}"' not in code and f"'{key}'" not in code
+    ]
+    assert not unused, f"nobody ever reads these phrases: {unused}"
+
+
+def test_no_blank_is_left_open() -> None:
+    for name, text in everything(ENGLISH):
+        plain = re.sub(r"<template.*?</template>", "", text)
+        assert not re.search(r"\{\w*\}", plain), f"{name}: a blank stands open in {plain[:200]!r}"
+
+
+def test_a_number_never_stands_where_the_language_writes_numbers_in_its_own_way(tongue: Language) -> None:
+    schedule = courses.schedule(demo(), demo().examples[0].choices, None)
+    assert "1’000" in FORMATS["table"](schedule, tongue)
+    assert "1,000" not in FORMATS["table"](schedule, tongue)
+
+
+# --- every language file
+
+
+@pytest.mark.parametrize("name", language_files())
+def test_every_language_says_everything_with_the_same_blanks(name: str) -> None:
+    phrases = tomllib.loads((LANGUAGES / name).read_text("utf-8"))
+    theirs, ours = blanks(phrases), blanks(ENGLISH.phrases)
+    assert theirs.keys() == ours.keys(), f"{name} lacks or has too much: {theirs.keys() ^ ours.keys()}"
+    for key, names in ours.items():
+        assert theirs[key] <= names, f"{name}: {key} has a blank that nobody fills: {theirs[key] - names}"
+
+
+def blanks(phrases: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The names of the blanks of every phrase, over all its forms."""
+    found: dict[str, set[str]] = {}
+    for key, phrase in leaves(phrases):
+        found.setdefault(key, set()).update(re.findall(r"\{(\w+)\}", phrase))
+    return found
+
+
+@pytest.mark.parametrize("name", language_files())
+def test_every_language_has_a_known_plural_and_seven_days_and_twelve_months(name: str) -> None:
+    phrases = tomllib.loads((LANGUAGES / name).read_text("utf-8"))
+    assert phrases["plural"] in PLURALS
+    assert len(set(phrases["weekdays"])) == 7
+    assert len(set(phrases["months"])) == 12
+    assert len(phrases["csv"]["header"]) == len(ENGLISH.phrases["csv"]["header"])
+
+
+def test_every_phrase_that_counts_has_every_form_of_its_plural() -> None:
+    assert ENGLISH.say("unit.wk", n=1) == "1 week"
+    assert ENGLISH.say("unit.wk", n=2) == "2 weeks"
+    assert ENGLISH.say("unit.wk", n=1000) == "1,000 weeks"
+
+
+def test_an_unknown_phrase_or_language_stops_at_once() -> None:
+    with pytest.raises(KeyError):
+        ENGLISH.say("result.nothing")
+    with pytest.raises(KeyError):
+        language("xx")

@@ -40,7 +40,7 @@ def files(source: str, language: str, css_class: str, options: dict[str, Any], m
     return fence.guarded(source, lambda: table("Files of the calculator", headings, listed(read(RUNTIME))))
 
 
-HEADINGS = ("", "Here", "Pyodide as it comes")
+HEADINGS = ("What", "Here", "Pyodide as it comes")
 
 
 def read(file: Path) -> dict[str, Any]:

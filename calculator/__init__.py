@@ -8,14 +8,17 @@ The river, each module importing only from those before it:
     regimen.py     the nouns: Regimen, Phase, Timing, Range
     strict.py      reading a data file, every problem at once
     source.py      sources.toml -> the register of sources
-    checks.py      checks.toml -> what is checked when
+    checks.py      checks.toml -> what is checked, and when
     phases.py      the phases of a protocol file
     protocol.py    protocols/*.toml -> Protocol
     problem.py     a named reason why a request cannot be answered
     course.py      the reader's choices -> Course
     schedule.py    Course -> Schedule: the only arithmetic
     language.py    languages/*.toml -> phrases
+    link.py        a course as a link, and back
+    entry.py       what a reader typed -> a start date
     render/        Schedule -> HTML, text, CSV, ... one file per way of showing
+    page.py        the calculator's page, one question at a time
     answer.py      one JSON request in, one JSON answer out; never raises
     __main__.py    the same from a terminal
 

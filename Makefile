@@ -8,9 +8,10 @@ PY := .venv/bin/python
 # Two tests at a time, a file's tests together, so that they share the browser and the server they start.
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
 PORT ?= 8000
-export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# /usr/sbin: where Debian keeps nginx, and where an ordinary user does not look.
+export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin
 
-.PHONY: help setup browsers serve site check test lint bench screens review evidence-diff parity lock clean
+.PHONY: help setup browsers serve site check test lint load moving bench screens review evidence-diff parity lock clean
 
 help:     ## list these words
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
@@ -62,6 +63,12 @@ review: $(TEST_READY)     ## which protocols and pages are due for review
 
 evidence-diff: $(BUILD_READY)     ## what a change to the data changes in every schedule; SINCE=HEAD
 	@$(PY) -m scripts.evidence_diff $(SINCE)
+
+load: browsers site     ## how many readers a small server carries: nginx and wrk on this machine
+	@$(PY) -m scripts.load
+
+moving: $(BUILD_READY)     ## the same site built by ProperDocs, and what Zensical lacks
+	@$(PY) -m scripts.moving
 
 parity: browsers $(TEST_READY) site     ## the long sweep: 100,000 requests, the same answers in CPython and Pyodide
 	@PARITY=100000 $(PYTEST) tests/browser/test_parity.py

@@ -1,10 +1,13 @@
 """Views for clinics' own websites: one for each handout, in `site/embed/`, and the lines that put one on a page."""
 
 import os
+import re
 import sys
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from markupsafe import Markup as Raw
 
 from calculator.language import language
 from calculator.render.markup import Markup, element
@@ -50,7 +53,11 @@ def write(site: Path, ours: Edition) -> None:
         file = site / "embed" / f"{one.code}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         opens = one.opens.partition("#")[0]
-        file.write_text(template.render(sheet=sheet, edition=ours, opens=opens), "utf-8")
+        background = re.sub(
+            r"<(/?)h3\b", r"<\1h2", sheet.background
+        )  # on paper it stands under another heading
+        html = template.render(sheet=sheet, edition=ours, opens=opens, background=Raw(background))
+        file.write_text(html, "utf-8")
 
 
 def main() -> int:

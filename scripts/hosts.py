@@ -55,6 +55,7 @@ http {{
     keepalive_timeout 65;
     open_file_cache max=2000 inactive=60s;
     open_file_cache_valid 10s;
+    open_file_cache_errors on;
     charset utf-8;
     charset_types text/css text/javascript text/plain text/calendar text/csv;
     types {{

@@ -17,6 +17,7 @@ from scripts.embeds import example_snippet
 from scripts.fence import guarded, read
 from scripts.handouts import printable
 from scripts.hazards import log
+from scripts.running import running
 
 type Fence = Callable[..., str]
 
@@ -86,4 +87,5 @@ REGISTERS: dict[str, Callable[..., Markup]] = {
     "addresses": addresses,
     "hazards": log,
     "snippet": example_snippet,
+    "running": running,
 }

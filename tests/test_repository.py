@@ -18,7 +18,7 @@ TOP_LEVEL = {
     "calculator", "docs", "mkdocs.yml", "package-lock.json", "package.json", "pyproject.toml",
     "requirements-build.txt", "requirements-test.txt", "requirements-uv.txt", "scripts", "tests",
 }  # fmt: skip
-PYTHON_LOCKS = sorted(ROOT.glob("requirements-*.txt"))
+PYTHON_LOCKS = [*sorted(ROOT.glob("requirements-*.txt")), ROOT / "scripts" / "moving.txt"]
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:root|work|home/\w+|Users/\w+|opt/(?:pypi|wheels))/")
 # What an index address or option looks like in a lock, whatever its host.
 ADDRESS = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|^\s*-[if]\b| @ ", re.MULTILINE)

@@ -1,0 +1,63 @@
+"""The page on running costs is about the site as it is built."""
+
+import re
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from scripts.running import cost, data, transfer
+from scripts.screens import pages
+from tests.test_addresses import SITE
+
+ROOT = Path(__file__).resolve().parent.parent
+HEADERS = 1_000
+"""Bytes of the headers of an answer, counted with a page."""
+
+
+def sent(path: str) -> int:
+    """What travels: the brotli twin where there is one."""
+    twin = SITE / f"{path}.br"
+    return (twin if twin.is_file() else SITE / path).stat().st_size
+
+
+def test_a_page_weighs_what_the_page_says() -> None:
+    read = [path for path in pages(SITE) if not path.startswith("about/")]
+    middle = median(sent(f"{path}index.html") for path in read) + HEADERS
+    assert data()["bytes"]["page"] == pytest.approx(middle, rel=0.25)
+
+
+def test_what_all_pages_share_weighs_what_the_page_says() -> None:
+    html = (SITE / "late-or-missed/index.html").read_text("utf-8")
+    shared = set(re.findall(r'(?:href|src)="\.\./(assets/[^"]+)"', html))
+    assert len(shared) <= data()["visit"]["requests"] - data()["visit"]["pages"] + 1
+    assert data()["bytes"]["shared"] == pytest.approx(sum(sent(path) + 300 for path in shared), rel=0.1)
+
+
+def test_python_weighs_what_the_page_says() -> None:
+    needed = [
+        file.relative_to(SITE).as_posix()
+        for file in (SITE / "runtime").rglob("*")
+        if file.is_file() and file.suffix not in {".br", ".gz", ".map"} and "icalendar" not in file.name
+    ]
+    assert len(needed) == data()["visit"]["python_requests"]
+    assert data()["bytes"]["python"] == pytest.approx(sum(map(sent, needed)), rel=0.1)
+
+
+def test_the_arithmetic_on_the_page_is_the_arithmetic() -> None:
+    text = (ROOT / "docs/about/running-cost.md").read_text("utf-8")
+    size = data()["bytes"]
+    line = f"2 × {size['page']:,} + {size['shared']:,} + 0.1 × {size['python']:,} = {cost(1).bytes_a_visit:,.0f} bytes."
+    assert line in text
+
+
+def test_prices_go_down_by_steps() -> None:
+    assert transfer(10_000) == pytest.approx(850)
+    assert transfer(50_000) == pytest.approx(850 + 3200)
+    with pytest.raises(ValueError, match="more traffic"):
+        transfer(2_000_000)
+
+
+def test_ten_times_the_visits_cost_less_a_visit() -> None:
+    small, large = cost(100_000_000), cost(1_000_000_000)
+    assert large.transfer / large.visits < small.transfer / small.visits

@@ -41,8 +41,5 @@ def part(
     if stretch.phase.weeks:
         first, last = stretch.phase.weeks
         return language.say("summary.weeks", n=len(rows), first=first, last=last)
-    if stretch.length:
-        span = language.say(f"unit.{stretch.length_unit}", n=stretch.length)
-    else:
-        span = language.say(f"unit.{Unit.DAY}", n=rows[-1].day - before)
-    return language.say("summary.next" if before else "summary.first", n=len(rows), span=span)
+    length, unit = stretch.length or rows[-1].day - before, stretch.length_unit if stretch.length else Unit.DAY
+    return language.say(f"summary.{'next' if before else 'first'}.{unit}", number=len(rows), n=length)

@@ -26,6 +26,7 @@ from scripts.handouts import printable, write
 from scripts.screens import chromium
 from scripts.serve import SiteServer
 from tests.test_addresses import SITE
+from tests.test_house_pages import AXE, RUN_AXE
 from tests.test_text import STYLE
 
 SHEETS = printable()
@@ -226,6 +227,28 @@ def test_typing_stays_on_the_device_and_only_if_asked(browser: Browser, served: 
     assert page.evaluate("localStorage.length") == 0
     assert not [address for address in sent if "Hillside" in address]
     context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["handout/us2.html", "handout/late.html", "embed/us2.html", "embed/side.html"])
+def test_sheets_and_views_are_accessible(path: str, browser: Browser, served: str) -> None:
+    """axe finds nothing, targets are large enough, and nothing scrolls sideways on a small phone."""
+    faults: list[str] = []
+    for width, scheme in ((320, "light"), (1280, "dark")):
+        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+        page.goto(served + path)
+        if path.startswith("handout"):
+            page.check("#each-two")
+        page.evaluate(AXE)
+        faults += [f"{width} {scheme}: {fault}" for fault in page.evaluate(RUN_AXE)]
+        small = page.locator("button, .tick label, .maker input[type=text], a.lone").evaluate_all(
+            "all => all.filter((n) => n.checkVisibility() && n.getBoundingClientRect().height < 44).length"
+        )
+        faults += [f"{width}: {small} targets under 44 px"] if small else []
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"{width}: scrolls sideways")
+        page.close()
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.browser

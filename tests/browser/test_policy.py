@@ -37,6 +37,8 @@ def test_no_page_needs_more_than_the_policy_gives(tab: Tab, server: FaultyServer
     server.extra_headers = csp.headers()
     told = []
     for page in sorted(site.rglob("index.html")):
+        if page.is_relative_to(site / "s"):
+            continue  # a short address: it only leads to one of the others
         path = str(page.parent.relative_to(site)).replace(".", "")
         tab.open(f"{server.address}{path}/" if path else server.address)
         tab.js(REFUSED)

@@ -183,6 +183,8 @@ def rare_words(tongue: Language) -> Iterator[tuple[str, str]]:
     for unit in Unit:
         for span in (Range(1, 1), Range(2, 2), Range(2, 3)):
             yield f"{span} {unit}", span_words(span, unit, tongue)
+            for place in ("first", "next"):
+                yield f"{place} {unit}", tongue.say(f"summary.{place}.{unit}", number=1, n=span.low)
             yield f"after {unit}", tongue.say(f"because.after.{unit}", n=span.low, base=1)
         for often, every in ((1, 1), (1, 2), (1, 3), (2, 1)):
             timing = Timing(Range(often, often), Range(every, every), unit, {})

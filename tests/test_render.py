@@ -219,8 +219,8 @@ def test_the_sentence_counts_what_the_rows_show(id: str, months: int) -> None:
             name = f"{id} {choices} {months} months from {start}: {said}"
             assert said.startswith(f"{len(days)} injection"), name
             before = 0
-            for count, unit_count, unit in re.findall(r"(\d+) in the (?:first|next) (\d+) (\w+?)s?\b", said):
-                span = int(unit_count) * {"day": 1, "week": 7, "month": 31, "year": 366}[unit]
+            for count, length, unit in re.findall(r"(\d+) [io]n the (?:first|next) (\d*) ?(\w+?)s?\b", said):
+                span = int(length or 1) * {"day": 1, "week": 7, "month": 31, "year": 366}[unit]
                 rows = days[before : before + int(count)]
                 assert rows[-1] - (days[before - 1] if before else 0) <= span, name
                 before += int(count)

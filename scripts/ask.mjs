@@ -48,7 +48,8 @@ for file in pathlib.Path(site.getsitepackages()[0]).rglob("calculator/**/*.pyc")
     name = ".".join(file.relative_to(site.getsitepackages()[0]).with_suffix("").parts)
     if not name.endswith("__main__"):
         importlib.import_module(name.removesuffix(".__init__"))
-files = (str(getattr(module, "__file__", None)) for module in list(sys.modules.values()))
+modules = [module for module in list(sys.modules.values()) if getattr(module.__spec__, "origin", "") != "frozen"]
+files = (str(getattr(module, "__file__", None)) for module in modules)
 modules = sorted({file.partition(".zip/")[2].removesuffix("c") for file in files if ".zip/" in file})
 json.dumps({"answers": answers, "modules": modules, "seconds": seconds})
 `);

@@ -25,7 +25,9 @@ onmessage = ({ data }) => postMessage(answer(data));
 postMessage("ready");
 """
 ASK_STOCK = """(async () => {
-    const worker = new Worker("/stock/worker.js", { type: "module" });
+    const url = new URL("/stock/worker.js", location).href;
+    const policy = globalThis.trustedTypes?.createPolicy("keep", { createScriptURL: (same) => same });
+    const worker = new Worker(policy?.createScriptURL(url) ?? url, { type: "module" });
     await new Promise((done, broken) => { worker.onmessage = done; worker.onerror = broken; });
     const answered = new Promise((done) => { worker.onmessage = done; });
     worker.postMessage(QUESTION);

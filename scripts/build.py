@@ -29,6 +29,7 @@ def main() -> int:
         ("data for programs", [sys.executable, "-m", "scripts.export"]),
         ("the security policy", [sys.executable, "-m", "scripts.csp"]),
         ("recipes for hosts", [sys.executable, "-m", "scripts.hosts"]),
+        ("the list of what it is made of", [sys.executable, "-m", "scripts.sbom"]),
         ("what works without a network", [sys.executable, "-m", "scripts.offline"]),
         ("compressed twins", [sys.executable, "-m", "scripts.twins"]),
     ]

@@ -1,4 +1,4 @@
-"""Fences in Markdown about Python in the browser: ```cost, what it costs a reader, and ```files, what is fetched.
+"""Fences about Python in the browser: ```cost for a reader, the ```files that are fetched, what to ```keep.
 
 Sizes come from the runtime of this very build (build/runtime.json), times from the last `make bench` that was kept
 (docs/_data/bench.json).
@@ -40,6 +40,22 @@ def files(source: str, language: str, css_class: str, options: dict[str, Any], m
     return fence.guarded(source, lambda: table("Files of the calculator", headings, listed(read(RUNTIME))))
 
 
+def keep(source: str, language: str, css_class: str, options: dict[str, Any], md: Any, **_: Any) -> str:
+    """The control that keeps the site on a device; docs/assets/calculator/keep.js brings it to life."""
+    return fence.guarded(source, lambda: KEEP.format(size=f"{read(RUNTIME)['wire'] / 1e6:.0f} MB"))
+
+
+KEEP = """\
+<keep-site>
+<p role="status" data-status>This needs JavaScript and a browser that can keep pages.</p>
+<p><button type="button" class="main" data-keep hidden>Keep this site on this device, about {size}</button>
+<button type="button" class="second" data-remove hidden>Remove it from this device</button></p>
+<template data-say="off">Nothing is kept on this device.</template>
+<template data-say="keeping">Keeping the calculator on this device.</template>
+<template data-say="on">The calculator and the pages you have read work without a network.</template>
+<template data-say="new">A new version was published and is kept now. Reload to see it.</template>
+<template data-say="failed">It could not be kept. The site works as before, with a network.</template>
+</keep-site>"""
 HEADINGS = ("What", "Here", "Pyodide as it comes")
 
 

@@ -26,7 +26,7 @@ def on_config(config: Any) -> Any:
         for module, names in (
             (fence, ("schedule", "protocols", "calculator")),
             (displays, ("picture", "pattern", "sources")),
-            (costs, ("cost", "files")),
+            (costs, ("cost", "files", "keep")),
         )
         for name in names
     ]

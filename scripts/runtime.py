@@ -20,11 +20,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts import engine, library
+from scripts.slim import NotAsKnown, slim
 from scripts.twins import brotli_11
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,7 +78,8 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
     """Write the runtime below `out`, and return what pages and tests need to know about it."""
     check_pins()
     shutil.rmtree(out, ignore_errors=True)
-    python = [one_script(), Part("pyodide.asm.wasm", (PYODIDE / "pyodide.asm.wasm").read_bytes())]
+    wasm = (PYODIDE / "pyodide.asm.wasm").read_bytes()
+    python = [one_script(), Part("pyodide.asm.wasm", wasm if os.environ.get("SLIM") == "0" else slim(wasm))]
     python += [Part(f"{name}.zip", library.compiled(ROOT / "scripts" / f"{name}.txt")) for name in LIBRARIES]
     folder = "python-" + hashlib.sha256(b"".join(part.data for part in python)).hexdigest()[:16]
     made = engine.build(project, PYODIDE, out.parent / "engine")
@@ -84,7 +87,7 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
     right = hashlib.sha256(answer(project, question)).hexdigest()
     laid = {f"{folder}/{part.name}": part for part in python}
     lay(out, laid)
-    if rehearse([question], out / folder / "python_stdlib.zip", made.wheel)["answers"] != [right]:
+    if rehearse([question], made.wheel, out / folder)["answers"] != [right]:
         raise RuntimeStop("the calculator answers differently in Pyodide and in this Python.")
     told = {part.name: part.told(f"../{folder}/") for part in python} | {"wheel": wheel.told()}
     manifest: dict[str, Any] = {
@@ -149,12 +152,21 @@ def one_script() -> Part:
     return Part("pyodide.js", text.encode("ascii"), slice(len("export "), None))
 
 
-def rehearse(requests: list[str], standard: Path, *zips: Path, pyodide: Path = PYODIDE) -> dict[str, Any]:
-    """Ask the engine under Node: the sha256 of each answer, and which files of the library were imported."""
-    command: list[str | Path] = [library.node(), ROOT / "scripts" / "ask.mjs", pyodide, standard, *zips]
-    done = subprocess.run(
-        command, cwd=ROOT, input=json.dumps(requests), capture_output=True, text=True, check=False
-    )
+def rehearse(requests: list[str], wheel: Path, python: Path | None = None, *more: Path) -> dict[str, Any]:
+    """Ask the engine under Node: the sha256 of each answer, and which files of the library were imported.
+
+    `python` is a folder of this runtime with its wasm and library; without it, Pyodide is as it comes.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)  # Node's loader wants the script beside the wasm, and no ES module
+        for name in ("pyodide.asm.js", "pyodide-lock.json"):
+            shutil.copy(PYODIDE / name, folder)
+        shutil.copy((python or PYODIDE) / "pyodide.asm.wasm", folder)
+        (folder / "package.json").write_text('{"type": "commonjs"}', "utf-8")
+        zips = [(python or PYODIDE) / "python_stdlib.zip", wheel, *more]
+        command: list[str | Path] = [library.node(), ROOT / "scripts" / "ask.mjs", folder, *zips]
+        asked = json.dumps(requests)
+        done = subprocess.run(command, cwd=ROOT, input=asked, capture_output=True, text=True, check=False)
     if done.returncode:
         why = done.stderr.strip().rpartition("\n")[2]
         raise RuntimeStop(f"the calculator does not run in Pyodide: {why[:300]}")
@@ -183,7 +195,7 @@ def main() -> int:
     """Build, and tell the pages where."""
     try:
         made = build()
-    except (RuntimeStop, library.Missing) as stop:
+    except (RuntimeStop, NotAsKnown, library.Missing) as stop:
         print(f"STOP: {stop}", file=sys.stderr)
         return 1
     (ROOT / "build" / "runtime.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")

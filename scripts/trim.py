@@ -23,7 +23,7 @@ HEAD = """\
 def used(count: int = 3000) -> list[str]:
     """The library's files that starting, importing all of ours and answering the corpus have imported."""
     made = engine.build(ROOT, PYODIDE, ROOT / "build" / "engine")
-    seen = rehearse(corpus(count), PYODIDE / "python_stdlib.zip", made.wheel)
+    seen = rehearse(corpus(count), made.wheel)
     return [str(name) for name in seen["modules"]]
 
 

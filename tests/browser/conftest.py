@@ -10,6 +10,7 @@ import pytest
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
 from tests.browser.firefox import Firefox
+from tests.browser.reader import Reader
 from tests.browser.tab import Browser, Tab
 from tests.browser.webkit import WebKit
 
@@ -26,17 +27,34 @@ def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
 
 
 @pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One Chromium for all tests that need more of it than a tab."""
+    browser = Chromium()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The built site as it is meant to be served, for all tests of a module."""
+    with FaultyServer(site) as server:
+        yield server.address
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Chromium, address: str) -> Iterator[Reader]:
+    """One tab for all tests of a module, with Python awake after the first question."""
+    page = chromium.browser.new_page(viewport={"width": 768, "height": 900})
+    yield Reader(page, address)
+    page.close()
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it was when the tests began; a build in the middle of them changes nothing."""
     if not (SITE / "calculator" / "index.html").is_file():
         pytest.fail("There is no site to open: run make site first.")
     return Path(shutil.copytree(SITE, tmp_path_factory.mktemp("built") / "site"))
-
-
-def runtime_zips(site: Path) -> list[Path]:
-    """The library, the engine and the calendar library, as the site serves them."""
-    names = ("python_stdlib.zip", "calculator-*.whl", "icalendar.zip")
-    return [next(site.glob(f"runtime/*/{name}")) for name in names]
 
 
 @pytest.fixture

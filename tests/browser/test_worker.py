@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.parity import runtime_of
 from scripts.runtime import rehearse
-from tests.browser.conftest import runtime_zips
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
 from tests.corpus import corpus
@@ -87,7 +87,7 @@ def test_a_phone_gets_its_memory_back_while_the_page_is_out_of_sight(tab: Tab, s
 
 
 def test_five_hundred_answers_do_not_grow_the_memory(site: Path) -> None:
-    zips = runtime_zips(site)
+    zips = runtime_of(site)
     requests = corpus(600)[100:]
     once, again = (rehearse(requests * turns, *zips)["heap"] for turns in (1, 2))
     assert again == once, f"the second 500 answers cost a phone {again - once:,} bytes more"

@@ -1,0 +1,79 @@
+"""Python's wasm without the tables that no answer can use: zeros in their place, which compress to nothing.
+
+scripts/unused.mjs says where they lie. Nothing moves, no code is touched, and the size stays; 8.6 MB of wasm travel as
+1.9 MB instead of 2.1. The modules whose tables are gone are renamed, so that importing one fails with "No module named"
+instead of decoding to nonsense. `SLIM=0 make site` leaves the wasm as Pyodide ships it.
+
+What was tried and left out, with the figures, is in docs/about/decisions/0013-small-python.md.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+
+from scripts import library
+from scripts.twins import remembered
+
+ROOT = Path(__file__).resolve().parent.parent
+FINDER = ROOT / "scripts" / "unused.mjs"
+MEMORY_BASE = 1024
+"""Where Emscripten 4.0.9 puts a main module's data; pyodide.asm.js calls relocateExports(wasmExports, 1024)."""
+DATA = 11
+"""The number of a wasm file's data section: https://webassembly.github.io/spec/core/binary/modules.html"""
+
+
+class NotAsKnown(Exception):
+    """The wasm is not laid out as this file expects; the message says where."""
+
+
+def slim(wasm: bytes) -> bytes:
+    """The same module with the unused tables zeroed and their modules renamed."""
+    found = json.loads(remembered("unused", FINDER.read_bytes() + wasm, find))
+    start, size = data_bytes(wasm)
+    out = bytearray(wasm)
+    for address, length in found["tables"]:
+        at = address - MEMORY_BASE
+        if not 0 <= at <= at + length <= size:
+            raise NotAsKnown(f"a table at {address} lies outside the data")
+        out[start + at : start + at + length] = bytes(length)
+    for address in found["names"]:
+        at = start + address - MEMORY_BASE
+        if out[at - 1 : at + 8] != b"\0_codecs_":
+            raise NotAsKnown(f"there is no module's name at {address}")
+        out[at : at + 1] = b"-"  # "-codecs_jp" is no name that an import statement can spell
+    return bytes(out)
+
+
+def find(out: Path) -> None:
+    """Ask Pyodide under Node."""
+    done = subprocess.run([library.node(), FINDER], cwd=ROOT, check=True, capture_output=True)
+    out.write_bytes(done.stdout)
+
+
+def data_bytes(wasm: bytes) -> tuple[int, int]:
+    """Where the bytes of the one data segment begin in the file, and how many there are."""
+    at = 8
+    while at < len(wasm):
+        kind, (length, body) = wasm[at], leb128(wasm, at + 1)
+        if kind == DATA:
+            segments, at = leb128(wasm, body)
+            flags, at = leb128(wasm, at)
+            if (segments, flags, wasm[at]) != (1, 0, 0x23):  # one, active, its place in a global
+                raise NotAsKnown("the data section is not one segment at the memory base")
+            _, at = leb128(wasm, at + 1)
+            size, begin = leb128(wasm, at + 1)  # after the end mark of the place
+            return begin, size
+        at = body + length
+    raise NotAsKnown("there is no data section")
+
+
+def leb128(wasm: bytes, at: int) -> tuple[int, int]:
+    """An unsigned number of wasm's, and where the next byte is."""
+    value = shift = 0
+    while True:
+        byte = wasm[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            return value, at

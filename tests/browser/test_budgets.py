@@ -1,0 +1,39 @@
+"""The calculator costs a reader no more than scripts/budgets.toml allows."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.bench_page import ASK_OURS, weight
+from scripts.runtime import ROOT
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def spent(site: Path) -> dict[str, Any]:
+    """What Chromium asked for, from an empty cache to the first computed schedule."""
+    return weight(site, ASK_OURS)
+
+
+@pytest.fixture(scope="module")
+def budgets() -> dict[str, Any]:
+    """The budgets."""
+    return tomllib.loads((ROOT / "scripts" / "budgets.toml").read_text("utf-8"))
+
+
+def test_the_first_answer_fits_a_phone_contract(spent: dict[str, Any], budgets: dict[str, Any]) -> None:
+    limit = budgets["first_answer"]["bytes"]
+    assert spent["bytes"] <= limit, f"{spent['bytes']:,} bytes, {limit:,} allowed: {spent['files']}"
+
+
+def test_python_comes_in_few_requests(spent: dict[str, Any], budgets: dict[str, Any]) -> None:
+    asked = [path for path in spent["files"] if path.startswith("/runtime/")]
+    assert len(asked) <= budgets["first_answer"]["requests_for_python"], asked
+
+
+def test_reading_the_page_costs_little(spent: dict[str, Any], budgets: dict[str, Any]) -> None:
+    limit = budgets["before_asking"]["bytes"]
+    assert spent["before"] <= limit, f"{spent['before']:,} bytes before anything was asked, {limit:,} allowed"

@@ -51,7 +51,8 @@ async function fetched(file, cache = again ? "reload" : "default") {
   const url = new URL(file.url, import.meta.url);
   const response = await fetch(url, { cache, integrity: integrity(file.sha256) })
     .catch((error) => { throw new Fault("unreachable", file.url, error); });
-  if (!response.ok) throw new Fault("missing", file.url, response.status);
+  if (!response.ok && cache === "reload") throw new Fault("missing", file.url, response.status);
+  if (!response.ok) return fetched(file, "reload"); // the cache may remember a fault that is gone
   const counted = response.body.pipeThrough(new TransformStream({
     transform(chunk, out) { arrived(file, chunk.length); out.enqueue(chunk); },
   }));

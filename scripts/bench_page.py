@@ -9,7 +9,7 @@ from typing import Any
 from calculator.link import write_link
 from scripts import engine
 from scripts.bench_engine import longest_course
-from scripts.runtime import PYODIDE, QUESTION, ROOT
+from scripts.runtime import PINS, PYODIDE, QUESTION, ROOT
 from scripts.twins import brotli_11
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
@@ -64,10 +64,12 @@ def stage(scratch: Path) -> Path:
     """The built site with stock Pyodide and an ordinary wheel of the engine beside it."""
     site = Path(shutil.copytree(ROOT / "site", scratch / "site"))
     stock = site / "stock"
-    shutil.copytree(PYODIDE, stock, ignore=shutil.ignore_patterns("*.map", "*.ts", "*.html", "pyodide.js"))
+    stock.mkdir()
+    for name in PINS:
+        shutil.copy(PYODIDE / name, stock)
     (stock / "worker.js").write_text(STOCK_WORKER, "utf-8")
     engine.plain_wheel(ROOT, stock / "engine.whl")
-    for file in stock.iterdir():
+    for file in list(stock.iterdir()):
         twin = brotli_11(file.read_bytes())
         file.with_name(file.name + ".br").write_bytes(twin)
     return site

@@ -58,6 +58,16 @@ def test_a_copy_that_was_spoilt_once_is_fetched_again_unasked(tab: Tab, server: 
     assert len(asked) == 2, f"fetched {len(asked)} times"
 
 
+def test_a_browser_without_webassembly_is_told_so(tab: Tab, server: FaultyServer) -> None:
+    tab.open(server.address + "calculator/")
+    tab.js("delete window.WebAssembly")
+    tab.press(SAMPLE)
+    seen = tab.seen()
+    assert seen["state"] == "failed", "a browser that cannot run Python is left waiting"
+    assert "in this browser" in seen["said"]
+    assert seen["rows"] > 0, "the reader is left without any schedule"
+
+
 def test_a_changed_entry_and_a_failure_never_leave_an_empty_page(tab: Tab, server: FaultyServer) -> None:
     tab.open(server.address + "calculator/")
     server.spoilt, server.fault = "pyodide.asm.wasm", "missing"

@@ -31,6 +31,10 @@ export class Python {
 
   start() {
     if (this.#wanted) return;
+    if (!globalThis.WebAssembly?.compileStreaming || !globalThis.TransformStream) { // old, or locked down
+      this.#tell({ stage: "failed", why: "broken", file: "browser" });
+      return;
+    }
     this.#wanted = true;
     this.#tell({ stage: "called" });
     (this.#worker ?? this.#hire()).postMessage({ kind: "start" });
@@ -90,7 +94,7 @@ export class Python {
 
   #startAndRepeat() {
     this.start();
-    for (const { id, request } of this.#asked.values()) this.#worker.postMessage({ kind: "ask", id, request });
+    for (const { id, request } of this.#asked.values()) this.#worker?.postMessage({ kind: "ask", id, request });
   }
 
   #hear(news) {

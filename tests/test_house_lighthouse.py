@@ -17,10 +17,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
     "some", list(batched(pages(SITE), 8, strict=False)), ids=lambda some: some[0] or "home"
 )
 def test_lighthouse(some: tuple[str, ...]) -> None:
-    """Speed on a busy machine is noisy: a page that is slow once is measured once more."""
+    """Speed on a busy machine is noisy: a page that is slow is measured again, three times at most."""
     faults = measure(some)
-    again = tuple(path for path in some if any(f"/{path}: performance" in fault for fault in faults))
-    faults = [fault for fault in faults if ": performance" not in fault] + (measure(again) if again else [])
+    for _ in range(2):
+        again = tuple(path for path in some if any(f"/{path}: performance" in fault for fault in faults))
+        if again:
+            faults = [fault for fault in faults if ": performance" not in fault] + measure(again)
     assert not faults, "\n".join(faults)
 
 

@@ -5,8 +5,10 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 PY := .venv/bin/python
-# Two tests at a time, a file's tests together, so that they share the browser and the server they start.
+# Two tests at a time, a file's tests together, so that they share what they start. Browsers have the machine to
+# themselves: some of their tests hold the calculator to seconds.
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
+PYTEST_BROWSERS := $(PY) -m pytest -q -n 0
 PORT ?= 8000
 # /usr/sbin: where Debian keeps nginx, and where an ordinary user does not look.
 export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin
@@ -50,7 +52,8 @@ check: lint site     ## the inner loop: style, types and the quick tests, under 
 	@echo "==> pytest, quick tests" && $(PYTEST) -m "not browser and not slow"
 
 test: browsers lint site     ## everything that guards a release
-	@echo "==> pytest, all tests" && $(PYTEST)
+	@echo "==> pytest, without browsers" && $(PYTEST) -m "not browser"
+	@echo "==> pytest, in browsers" && $(PYTEST_BROWSERS) -m browser
 
 bench: browsers $(TEST_READY) site     ## measure sizes and times against stock Pyodide, into build/bench.json
 	@$(PY) -m scripts.bench

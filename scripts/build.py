@@ -28,9 +28,9 @@ def main() -> int:
         ("views for other sites", [sys.executable, "-m", "scripts.embeds"]),
         ("data for programs", [sys.executable, "-m", "scripts.export"]),
         ("the security policy", [sys.executable, "-m", "scripts.csp"]),
-        ("recipes for hosts", [sys.executable, "-m", "scripts.hosts"]),
         ("the list of what it is made of", [sys.executable, "-m", "scripts.sbom"]),
         ("what works without a network", [sys.executable, "-m", "scripts.offline"]),
+        ("recipes for hosts", [sys.executable, "-m", "scripts.hosts"]),
         ("compressed twins", [sys.executable, "-m", "scripts.twins"]),
     ]
     for name, command in steps:

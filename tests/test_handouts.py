@@ -91,7 +91,7 @@ def test_sheet_gives_no_advice_and_claims_nothing(one: Address) -> None:
     page = soup(one.code)
     for titles in page.select(".cited, .back > p:last-of-type"):
         titles.decompose()  # words of others
-    text = page.text
+    text = page.text.replace("BMJ Best Practice", "")  # the name of a source
     hits = [hit[0] for phrase in STYLE["forbidden"] for hit in re.finditer(phrase, text, re.I)]
     assert not hits
 

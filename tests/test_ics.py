@@ -1,0 +1,121 @@
+"""The calendar file: whole days that no time zone moves, no alarm, EXAMPLE first, the same rows as the table (C18)."""
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+import vobject
+
+from calculator.answer import row_data
+from calculator.language import language
+from calculator.protocol import protocol, protocol_ids
+from calculator.render.result import FILES
+from calculator.schedule import Schedule
+from tests import courses
+
+ENGLISH = language("en")
+ZONES = ("Pacific/Auckland", "Europe/London", "America/Los_Angeles", "Asia/Tokyo", "Atlantic/Azores", "UTC")
+every_protocol = pytest.mark.parametrize("id", protocol_ids())
+
+
+def example(id: str, start: date = date(2026, 3, 7)) -> Schedule:
+    """A protocol's first example, from a Saturday, so that both clock changes lie in its year."""
+    return courses.schedule(protocol(id), protocol(id).examples[0].choices, start)
+
+
+def file(schedule: Schedule) -> str:
+    """The calendar file, as it is offered."""
+    return FILES["ics"](schedule, ENGLISH)["text"]
+
+
+def events(text: str) -> list[Any]:
+    """The events, by the reader that wrote them."""
+    return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+
+
+def lines(text: str) -> Iterator[str]:
+    """The lines of the file, unfolded."""
+    yield from re.sub(r"\r\n[ \t]", "", text).split("\r\n")
+
+
+@every_protocol
+def test_the_calendar_has_the_rows_of_the_table(id: str) -> None:
+    schedule = example(id)
+    wanted = [row_data(row, ENGLISH)["date"] for row in schedule.administrations]
+    assert [event.decoded("dtstart").isoformat() for event in events(file(schedule))] == wanted
+
+
+@every_protocol
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_second_reader_sees_the_same_days_in_every_time_zone(
+    id: str, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule = example(id)
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        found = [event.dtstart.value for event in vobject.readOne(file(schedule)).vevent_list]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found == [row.date for row in schedule.administrations]
+    assert {type(day) for day in found} == {date}, "a calendar would show an hour that nobody gave"
+
+
+@every_protocol
+def test_every_event_is_one_whole_day_without_a_zone_or_an_alarm(id: str) -> None:
+    text = file(example(id))
+    for event in events(text):
+        assert event.decoded("dtend") == event.decoded("dtstart") + timedelta(1)
+        assert event["transp"] == "TRANSPARENT"
+    for line in lines(text):
+        assert not line.startswith(
+            ("BEGIN:VALARM", "BEGIN:VTIMEZONE", "DTSTART;TZID", "ATTENDEE", "ORGANIZER")
+        )
+        assert not line.startswith("DTSTART") or re.fullmatch(r"DTSTART;VALUE=DATE:\d{8}", line)
+        assert not line.startswith("DTEND") or re.fullmatch(r"DTEND;VALUE=DATE:\d{8}", line)
+
+
+@every_protocol
+def test_every_event_begins_with_example_and_names_no_dose(id: str) -> None:
+    for event in events(file(example(id))):
+        assert str(event["summary"]).startswith("EXAMPLE")
+        assert "microgram" not in str(event["summary"]).lower()
+        assert "appointment" in str(event["description"])
+
+
+@every_protocol
+def test_a_second_import_replaces_the_first_and_another_example_does_not(id: str) -> None:
+    once, again = (events(file(example(id))) for _ in range(2))
+    later = events(file(example(id, date(2026, 3, 8))))
+    ids = [str(event["uid"]) for event in once]
+    assert ids == [str(event["uid"]) for event in again]
+    assert len(set(ids)) == len(ids)
+    assert not set(ids) & {str(event["uid"]) for event in later}
+
+
+@every_protocol
+def test_the_file_is_the_same_on_every_day_and_its_lines_are_short(id: str) -> None:
+    text = file(example(id))
+    assert text == file(example(id))
+    assert "\n" not in text.replace("\r\n", "")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
+
+
+def test_it_is_offered_as_a_calendar() -> None:
+    offered = FILES["ics"](example(protocol_ids()[0]), ENGLISH)
+    assert offered["type"].startswith("text/calendar")
+    assert offered["name"].endswith(".ics")
+
+
+def test_without_dates_there_is_no_calendar_file_but_a_reason() -> None:
+    found = courses.page({"ask": "ics", "protocol": "us-kuzminski-1998-trial"})
+    assert "file" not in found
+    assert found["html"]["result"] == ""
+    assert [problem["field"] for problem in found["problems_shown"]] == ["start-day"]

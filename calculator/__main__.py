@@ -26,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     for choice, (_, equals, _) in zip(options.choose, choices, strict=True):
         if not equals:
             parser().error(f"--choose takes KEY=VALUE, not {choice!r}")
+    if len({key for key, _, _ in choices}) < len(choices):
+        parser().error("--choose names a key twice")
     found = ask(
         {
             "ask": "schedule",

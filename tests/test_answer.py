@@ -267,7 +267,16 @@ def test_a_wrong_id_and_a_wrong_date_are_told_together(capsys: pytest.CaptureFix
     assert "tomorrow" in error
 
 
-@pytest.mark.parametrize("words", [[], ["lst"], ["schedule"], ["schedule", KUZMINSKI, "--choose", "a"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["lst"],
+        ["schedule"],
+        ["schedule", KUZMINSKI, "--choose", "a"],
+        ["schedule", KUZMINSKI, "--choose", "a=1", "--choose", "a=2"],
+    ],
+)
 def test_a_command_that_is_none_exits_2_with_a_hint(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

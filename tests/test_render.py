@@ -345,6 +345,29 @@ def test_each_choice_shown_stands_beside_the_range_that_the_source_gives(id: str
     assert all("The source says" in line for line in chosen)
 
 
+@pytest.mark.parametrize("place", range(0, len(protocol_ids()), 5))
+def test_two_schedules_stand_side_by_side_with_equal_weight(place: int) -> None:
+    pair = {"protocol": protocol_ids()[place], "second": protocol_ids()[place - 1]}
+    found = courses.page({"ask": "compare-show", **pair})
+    html = found["html"]["result"]
+    assert markup.faults(html) == []
+    table = select(html, "table.compare")[0]
+    assert table.find("caption")
+    for row in table.select("tr"):
+        cells = row.select("th, td")
+        assert len(cells) == 3
+        assert all(cell.get_text(strip=True) for cell in cells), f"{pair}: an empty cell in {row}"
+        assert all(cell.get("scope") for cell in row.select("th"))
+    titles = [protocol(id).title for id in pair.values()]
+    assert [head.get_text() for head in table.select("thead th")][1:] == titles
+
+
+def test_a_comparison_says_of_neither_that_it_is_better() -> None:
+    said = " ".join(map(str, ENGLISH.phrases["compare"].values()))
+    verdict = re.search(r"\b(more|less|better|worse|stronger|weaker|score|winner|prefer\w*)\b", said, re.I)
+    assert not verdict, f"a comparison says {verdict}"
+
+
 # --- golden files: the demo in every display, read in the diff
 
 

@@ -24,7 +24,9 @@ BOOST = {
 }
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _LONE = re.compile(
-    r"(<(?:li|p)(?: [^>]*)?>\s*)<a (?![^>]*class=)(?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*(?:</li>|</p>|<ul>))"
+    r"(<(?:li|p|td|th)(?: [^>]*)?>\s*)"  # the beginning of an item, a line or a cell
+    r"<a (?![^>]*class=)(?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*"
+    r"(?:</(?:li|p|td|th)>|<ul>))"  # and its end
 )
 _BEFORE_CITE = re.compile(r"\s+(?=<sup class=\"cite\")")  # a reference stays on the line of its word
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)

@@ -31,7 +31,7 @@ def table(schedule: Schedule, language: Language, *, today: date | None = None, 
         element("thead", element("tr", *heads, mine)),
         *bodies,
         element("tfoot", element("tr", foot(schedule, language, today, address))),
-        class_="schedule",
+        class_="schedule dated" if schedule.course.start else "schedule",
     )
     return join(whole, key_to_ours(schedule, language))
 

@@ -3,7 +3,8 @@
 //   node scripts/ask.mjs PYODIDE_FOLDER LIBRARY.zip ENGINE.whl [EXTRA.zip ...] < requests.json > answers.json
 //
 // In: a JSON list of requests, each a text. Out: { answers: [sha256 of each answer], modules: [files of the library
-// that were imported], seconds, heap in bytes }. Python is set up as in docs/assets/calculator/worker.js.
+// that were imported], seconds, heap in bytes, uncalled: [with WATCHED=1, public functions that nobody called] }.
+// Python is set up as in docs/assets/calculator/worker.js.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { loadPyodide } from "pyodide";
@@ -34,8 +35,15 @@ for (const zip of unpacked) {
   `);
 }
 python.globals.set("requests", JSON.stringify(requests));
+python.globals.set("watched", Boolean(process.env.WATCHED));
 const out = python.runPython(`
 import json, site, sys
+seen = set()
+def look(frame, event, _):
+    if event == "call" and frame.f_code.co_filename.startswith("calculator/"):
+        seen.add((frame.f_code.co_filename, frame.f_code.co_qualname))
+if watched:
+    sys.setprofile(look)
 from time import perf_counter
 from _sha2 import sha256
 from calculator.answer import answer
@@ -43,6 +51,7 @@ asked = json.loads(requests)
 begun = perf_counter()
 answers = [sha256(answer(one).encode("utf-8", "surrogatepass")).hexdigest() for one in asked]
 seconds = perf_counter() - begun
+sys.setprofile(None)
 import importlib, pathlib
 for file in pathlib.Path(site.getsitepackages()[0]).rglob("calculator/**/*.pyc"):    # also what nobody asked for
     name = ".".join(file.relative_to(site.getsitepackages()[0]).with_suffix("").parts)
@@ -51,6 +60,17 @@ for file in pathlib.Path(site.getsitepackages()[0]).rglob("calculator/**/*.pyc")
 modules = [module for module in list(sys.modules.values()) if getattr(module.__spec__, "origin", "") != "frozen"]
 files = (str(getattr(module, "__file__", None)) for module in modules)
 modules = sorted({file.partition(".zip/")[2].removesuffix("c") for file in files if ".zip/" in file})
-json.dumps({"answers": answers, "modules": modules, "seconds": seconds})
+
+def functions():
+    for module in [one for name, one in sys.modules.items() if name.startswith("calculator.")]:
+        mine = [one for one in vars(module).values() if getattr(one, "__module__", "") == module.__name__]
+        inside = [vars(one).values() for one in mine if isinstance(one, type)]
+        for one in [*mine, *(each for group in inside for each in group)]:
+            code = getattr(getattr(one, "__wrapped__", getattr(one, "fget", one)), "__code__", None)
+            if code and not code.co_name.startswith("_") and code.co_filename.startswith("calculator/"):
+                yield code.co_filename, code.co_qualname
+
+uncalled = sorted({f"{file}: {name}" for file, name in set(functions()) - seen}) if watched else []
+json.dumps({"answers": answers, "modules": modules, "seconds": seconds, "uncalled": uncalled})
 `);
 process.stdout.write(JSON.stringify({ ...JSON.parse(out), heap: python._module.HEAP8.length }));

@@ -174,6 +174,12 @@ def rehearse(requests: list[str], wheel: Path, python: Path | None = None, *more
     return seen
 
 
+def runtime_of(site: Path) -> tuple[Path, Path, Path]:
+    """The engine, the folder of Python, and the calendar library, as a built site serves them."""
+    calendar = next(site.glob("runtime/*/icalendar.zip"))
+    return next(site.glob("runtime/*/calculator-*.whl")), calendar.parent, calendar
+
+
 def answer(project: Path, question: str) -> bytes:
     """What the engine in `project` answers here, in CPython."""
     ask = "import sys; from calculator.answer import answer; sys.stdout.write(answer(sys.argv[1]))"

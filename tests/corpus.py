@@ -63,6 +63,10 @@ def everything_once() -> Iterator[Any]:
         yield page({"ask": f"sample:{id}"})
         yield page({"ask": "sample", "protocol": id})
         yield page({"ask": "change-protocol", "protocol": id, "group": one.country})
+        second = protocol_ids()[(number + 1) % len(protocol_ids())]
+        for ask in ("compare", "compare-show"):
+            yield page({"ask": ask, "protocol": id, "second": second})
+        yield {"ask": "page", "hash": f"v=1&protocol={id}&second={second}", "entry": {"months": "6"}}
         choices = open_choices(one)
         for turn in range(max((len(choice.options) for choice in choices), default=1)):
             chosen = picked(choices, turn)

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from calculator.answer import answer
-from scripts.parity import runtime_of
-from scripts.runtime import rehearse
+from scripts.runtime import rehearse, runtime_of
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
 from tests.corpus import corpus
@@ -60,6 +59,24 @@ def test_python_in_the_browser_answers_as_the_build_does(tab: Tab, site: Path, s
     theirs = tab.js(ASK_ALL)
     ours = [hashlib.sha256(answer(one).encode("utf-16-le", "surrogatepass")).hexdigest() for one in requests]
     assert not first_difference(requests, ours, theirs, tab.browser.name)
+
+
+# What the build needs and travels along because it lies beside what the browser needs.
+BUILD_ONLY = (
+    "calculator/render/catalogue.py",
+    "calculator/render/shell.py",
+    "calculator/strict.py: Table.problem",
+    "calculator/phases.py: ends",
+)
+
+
+def test_every_public_function_runs_with_the_small_library(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHED", "1")
+    uncalled = rehearse(corpus(1600), *runtime_of(site))["uncalled"]
+    unproven = [one for one in uncalled if not one.startswith(BUILD_ONLY)]
+    assert not unproven, f"no request has shown that these work in the browser: {unproven}"
 
 
 @pytest.mark.timeout(900 + IN_NODE // 20)

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.parity import runtime_of
-from scripts.runtime import rehearse
+from scripts.runtime import rehearse, runtime_of
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
 from tests.corpus import corpus

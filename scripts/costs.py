@@ -46,6 +46,7 @@ def keep(source: str, language: str, css_class: str, options: dict[str, Any], md
 
 
 KEEP = """\
+<div>
 <keep-site>
 <p role="status" data-status>This needs JavaScript and a browser that can keep pages.</p>
 <p><button type="button" class="main" data-keep hidden>Keep this site on this device, about {size}</button>
@@ -55,7 +56,8 @@ KEEP = """\
 <template data-say="on">The calculator and the pages you have read work without a network.</template>
 <template data-say="new">A new version was published and is kept now. Reload to see it.</template>
 <template data-say="failed">It could not be kept. The site works as before, with a network.</template>
-</keep-site>"""
+</keep-site>
+</div>"""
 HEADINGS = ("What", "Here", "Pyodide as it comes")
 
 

@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {320: 640, 768: 1024, 1280: 800}  # CSS pixels: width of the window, and its height
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-COMPONENTS = ".care, .differ, .facts, .steps, table.schedule, table.month, svg.timeline, .picture, .choices, .review"
+COMPONENTS = (
+    ".care, .differ, .facts, .steps, table.schedule, table.month, svg.timeline, .picture, .choices, .review"
+)
 
 
 def pages(site: Path) -> list[str]:

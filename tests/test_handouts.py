@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from typing import Literal
 
 import pypdfium2
 import pytest
@@ -230,11 +231,14 @@ def test_typing_stays_on_the_device_and_only_if_asked(browser: Browser, served: 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["handout/us2.html", "handout/late.html", "embed/us2.html", "embed/side.html"])
+@pytest.mark.parametrize(
+    "path", ["handout/us2.html", "handout/late.html", "embed/us2.html", "embed/side.html"]
+)
 def test_sheets_and_views_are_accessible(path: str, browser: Browser, served: str) -> None:
     """axe finds nothing, targets are large enough, and nothing scrolls sideways on a small phone."""
     faults: list[str] = []
-    for width, scheme in ((320, "light"), (1280, "dark")):
+    looks: list[tuple[int, Literal["light", "dark"]]] = [(320, "light"), (1280, "dark")]
+    for width, scheme in looks:
         page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
         page.goto(served + path)
         if path.startswith("handout"):

@@ -10,7 +10,7 @@ from scripts.screens import CHROMIUM, pages, served
 from tests.test_house import ROOT, SITE
 
 LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ SHIFT = """() => new Promise((done) => {
   setTimeout(() => done(sum), 100);
 })"""
 PAGES = [*pages(SITE), "404.html"]
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

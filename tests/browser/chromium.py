@@ -2,9 +2,13 @@
 
 import shutil
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # tests may run as root and in a container
+
+
+RUNNING: list["Chromium"] = []
+"""Playwright allows one of itself in a process, so all share the first one's."""
 
 
 class Chromium:
@@ -13,7 +17,8 @@ class Chromium:
     name = "Chromium"
 
     def __init__(self) -> None:
-        self.playwright = sync_playwright().start()
+        self.playwright: Playwright = RUNNING[0].playwright if RUNNING else sync_playwright().start()
+        RUNNING.append(self)
         self.browser = self.playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         self.page = self.browser.new_page()
 
@@ -25,4 +30,6 @@ class Chromium:
 
     def close(self) -> None:
         self.browser.close()
-        self.playwright.stop()
+        RUNNING.remove(self)
+        if not RUNNING:
+            self.playwright.stop()

@@ -26,9 +26,9 @@ def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
-    """One Chromium for all tests that need more of it than a tab."""
+    """One Chromium for the tests of a module that need more of it than a tab."""
     browser = Chromium()
     yield browser
     browser.close()

@@ -1,0 +1,213 @@
+"""Every state of the calculator looked at: axe, targets, sideways scroll, motion, keys, and a page without scripts."""
+
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from calculator.protocol import protocol_ids
+from tests.browser.chromium import Chromium
+from tests.browser.faulty import FaultyServer
+from tests.browser.reader import STARTING, Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+PROBE = (ROOT / "tests/house_probe.js").read_text("utf-8")
+RUN_AXE = """async () => {
+    const { violations } = await axe.run(document, { rules: { "color-contrast-enhanced": { enabled: true } } });
+    const where = (nodes) => nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ");
+    return violations.map(({ id, nodes }) => `axe ${id}: ${where(nodes)}`);
+}"""
+ID = "uk-bnf-hydroxocobalamin-no-neuro"
+LINK = f"v=1&protocol={ID}&start=2027-03-27&months=12&maintenance.period=2"
+WIDTHS = {320: 640, 768: 1024, 1280: 900}
+
+
+def settle(page: Page, selector: str) -> None:
+    """Wait for what a state is known by."""
+    page.wait_for_selector(f"injection-calculator {selector}", timeout=STARTING)
+
+
+def idle(reader: Reader, server: FaultyServer) -> None:
+    reader.open()
+
+
+def loading(reader: Reader, server: FaultyServer) -> None:
+    server.spoilt, server.fault = "pyodide.asm.wasm", "slow"
+    reader.open()
+    reader.choose("group", "GB")
+    reader.go_on()
+    reader.page.wait_for_selector("injection-calculator[data-state=loading]")
+
+
+def failed(reader: Reader, server: FaultyServer) -> None:
+    server.spoilt, server.fault = "pyodide.asm.wasm", "missing"
+    reader.open()
+    reader.choose("group", "GB")
+    reader.go_on()
+    settle(reader.page, "[data-offer=retry]")
+
+
+BEFORE: dict[str, Callable[[Reader, FaultyServer], None]] = {
+    one.__name__: one for one in (idle, loading, failed)
+}
+AFTER = {
+    "second": ("v=1&group=GB", "input[name=protocol]"),
+    "third": (f"v=1&group=GB&protocol={ID}", "#start-day"),
+    "wrong": (f"v=1&protocol={ID}&start=2027-02-31&months=12", "#problems"),
+    "result": (LINK, "#result"),
+    "undated": (LINK.replace("start=2027-03-27&", ""), "#result"),
+    "two": ("v=1&protocol=&second=", "#second"),
+    "compared": (f"v=1&protocol={ID}&second=us-kuzminski-1998-trial", ".compare"),
+}
+
+
+@pytest.mark.parametrize("state", BEFORE)
+def test_every_state_before_python_runs(chromium: Chromium, server: FaultyServer, state: str) -> None:
+    page = chromium.browser.new_page(reduced_motion="reduce")
+    BEFORE[state](Reader(page, server.address), server)
+    found = faults(page)
+    page.close()
+    assert not found, f"{state}:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("state", AFTER)
+def test_every_state_that_python_writes(reader: Reader, state: str) -> None:
+    place, selector = AFTER[state]
+    if not reader.requests:
+        reader.open("v=1&group=US")
+    reader.go(place)
+    settle(reader.page, selector)
+    found = faults(reader.page)
+    assert not found, f"{state}:\n" + "\n".join(found)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe and the rules of the house find, at three widths in light, dark and forced colours."""
+    page.evaluate(AXE)
+    faults: dict[str, list[str]] = {}
+    for scheme, (width, height) in product(("light", "dark", "forced"), WIDTHS.items()):
+        page.emulate_media(
+            color_scheme="dark" if scheme == "dark" else "light",
+            forced_colors="active" if scheme == "forced" else "none",
+            reduced_motion="reduce",
+        )
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        found = page.evaluate(PROBE) + page.evaluate(
+            "document.getAnimations().map((a) => `A8: ${a.id} moves`)"
+        )
+        if width == 320 or scheme == "light":
+            found += page.evaluate(RUN_AXE)
+        for fault in found:
+            faults.setdefault(fault, []).append(f"{width} {scheme}")
+    return [f"{fault} ({', '.join(where)})" for fault, where in faults.items()]
+
+
+def test_at_400_percent_nothing_is_cut_and_nothing_scrolls_sideways(chromium: Chromium, address: str) -> None:
+    """400 percent of a window of 1280 by 1024 px is a window of 320 by 256 px (WCAG 1.4.10)."""
+    page = chromium.browser.new_page(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    reader = Reader(page, address)
+    reader.open(LINK)
+    settle(page, "#result")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("injection-calculator *")].filter((node) =>
+            node.checkVisibility() && node.clientWidth > 1 && node.scrollWidth > node.clientWidth + 1
+            && getComputedStyle(node).overflowX === "hidden").map((node) => node.className || node.localName)"""
+    )
+    page.close()
+    assert wide == 320
+    assert cut == []
+
+
+def test_without_scripts_every_example_is_on_the_site_as_a_table(chromium: Chromium, address: str) -> None:
+    context = chromium.browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}calculator/")
+    rows = page.locator("[data-result] table.schedule tr[data-day]").count()
+    dead = [one.inner_text() for one in page.locator("injection-calculator button").all() if one.is_visible()]
+    told = page.locator("injection-calculator noscript").inner_text()
+    page.goto(f"{address}schedules/")
+    tables = {id: page.locator(f'.protocol:has([id="{id}"]) table.schedule').count() for id in protocol_ids()}
+    context.close()
+    assert rows > 0
+    assert dead == [], "buttons that do nothing"
+    assert "JavaScript" in told
+    assert [id for id, count in tables.items() if count != 1] == []
+
+
+def pressed(page: Page, key: str, count: dict[str, int], times: int = 1) -> None:
+    """One key, counted."""
+    for _ in range(times):
+        count[key] = count.get(key, 0) + 1
+        page.keyboard.press(key)
+
+
+def tab_to(page: Page, selector: str, count: dict[str, int]) -> None:
+    """Tab until something has the focus, within reason."""
+    for _ in range(15):
+        pressed(page, "Tab", count)
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"no way to {selector} by Tab")
+
+
+def test_from_the_page_to_paper_by_keys_alone_at_320_px(chromium: Chromium, address: str) -> None:
+    """The promise of the calculator: dates on paper in under a minute. A tired reader presses a key a second."""
+    page = chromium.browser.new_page(viewport={"width": 320, "height": 640})
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    reader = Reader(page, address)
+    reader.open()
+    count: dict[str, int] = {}
+    begun = page.evaluate("performance.now()")
+    tab_to(page, "input[name=group]", count)
+    while not page.evaluate("document.querySelector('#group-GB').checked"):
+        pressed(page, "ArrowUp", count)
+    pressed(page, "Enter", count)
+    page.wait_for_selector("h2#question:focus", timeout=STARTING)
+    page.wait_for_selector("input[name=protocol]", timeout=STARTING)
+    tab_to(page, "input[name=protocol]", count)
+    pressed(page, "ArrowDown", count)
+    pressed(page, "Enter", count)
+    page.wait_for_selector("#start-day")
+    tab_to(page, "fieldset input[type=radio]", count)
+    pressed(page, "Space", count)
+    for field, text in (("day", "27"), ("month", "3"), ("year", "2027")):
+        tab_to(page, f"#start-{field}", count)
+        for letter in text:
+            pressed(page, letter, count)
+    pressed(page, "Enter", count)
+    page.wait_for_selector("#result")
+    tab_to(page, "[data-print]", count)
+    pressed(page, "Enter", count)
+    page.wait_for_function("window.printed")
+    seconds = (page.evaluate("performance.now()") - begun) / 1000
+    dated, presses = len(reader.rows()), sum(count.values())
+    page.close()
+    print(f"{presses} presses and {seconds:.1f} seconds of this machine: {count}")
+    assert dated > 0
+    assert presses <= 40, f"{presses} key presses: {count}"
+    assert seconds + presses < 60 + seconds / 2, (
+        f"{seconds:.1f} seconds for the machine and {presses} for the fingers"
+    )
+
+
+def test_nothing_moves_under_a_finger_while_python_starts(chromium: Chromium, server: FaultyServer) -> None:
+    page = chromium.browser.new_page(viewport={"width": 320, "height": 640})
+    reader = Reader(page, server.address)
+    server.spoilt, server.fault = "pyodide.asm.wasm", "slow"
+    reader.open()
+    reader.choose("group", "GB")
+    where = "document.querySelector('button.main').getBoundingClientRect().top + scrollY"
+    at, tops = page.evaluate(where), set()
+    reader.go_on()
+    while page.locator("input[name=protocol]").count() == 0:
+        tops.add(round(page.evaluate(f"document.querySelector('#group-GB') ? {where} : {at}")))
+        page.wait_for_timeout(50)
+    page.close()
+    assert tops == {round(at)}, f"the button stood at {at} and moved to {tops}"

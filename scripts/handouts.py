@@ -45,6 +45,8 @@ EARLY = (
     "Call the clinic if symptoms come back before the next one. "
     "Call the same day for new or worse numbness, weakness, trouble walking or changes in sight."
 )
+SAME_DAY = "Call the same day for new numbness, weakness or changes in sight."
+"""The same for the short form."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ def write(site: Path, ours: Edition) -> list[Sheet]:
         html = (
             paper()
             .get_template("handout.html")
-            .render(sheet=sheet, edition=ours, emergency=card, late=LATE, early=EARLY)
+            .render(sheet=sheet, edition=ours, emergency=card, late=LATE, early=EARLY, same_day=SAME_DAY)
         )
         file = site / "handout" / f"{one.code}.html"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -44,6 +44,7 @@ error_log stderr warn;
 events {{ worker_connections 4096; }}
 http {{
     access_log off;                     # nobody's address is written down
+    log_not_found off;
     server_tokens off;
     client_body_temp_path /tmp/b12-body;
     proxy_temp_path /tmp/b12-proxy;

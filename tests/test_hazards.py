@@ -21,7 +21,7 @@ from calculator.render.questions import ask_open
 from calculator.render.result import FILES
 from calculator.schedule import Schedule
 from scripts.edition import FILE, read_edition
-from scripts.handouts import EARLY, LATE, printable
+from scripts.handouts import EARLY, LATE, SAME_DAY, printable
 from scripts.hazards import MATRIX, Hazard, hazards
 from tests.test_addresses import SITE
 
@@ -115,6 +115,7 @@ def test_every_handout_says_when_to_call() -> None:
         html = (SITE / "handout" / f"{one.code}.html").read_text("utf-8")
         assert EARLY in html
         assert html.count(LATE) == 3, "on the whole sheet and on both halves"
+        assert html.count(SAME_DAY) == 2
 
 
 def test_the_order_of_schedules_recommends_nothing() -> None:

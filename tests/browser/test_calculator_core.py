@@ -26,7 +26,9 @@ MAIN = "[data-form] button.main"
 
 def test_the_core_path_in_every_browser(tab: Tab, server: FaultyServer) -> None:
     tab.open(server.address + "calculator/")
-    tab.until("document.querySelector('injection-calculator').matches(':defined')", 20, "the script did not run")
+    tab.until(
+        "document.querySelector('injection-calculator').matches(':defined')", 20, "the script did not run"
+    )
     tab.js(PICK.format(name="group", value="US"))
     tab.press(MAIN)
     tab.until("document.querySelector('input[name=protocol]') !== null", 60, "no second question")

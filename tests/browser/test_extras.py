@@ -1,59 +1,53 @@
-"""The calendar library comes only when a calendar file is asked for; when it does not come, the page says so."""
+"""A calendar file is made in the browser, by a library that is fetched only when a reader asks for the file."""
 
 import pytest
 
-from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
-from tests.browser.reader import Reader
+from tests.browser.tab import Tab
 
 pytestmark = pytest.mark.browser
 
-LINK = "v=1&protocol=us-kuzminski-1998-trial&start=2027-03-27&months=12"
-TRUE_SENTENCE = "This file needs a part of the calculator that could not be fetched. Try again."
-LIBRARY = "icalendar.zip"
+# What would be offered as a download is caught instead.
+CATCH = """(() => {
+    window.saved = null;
+    URL.createObjectURL = (blob) => { window.saved = blob; return "#"; };
+    HTMLAnchorElement.prototype.click = () => {};
+    return true;
+})()"""
 
 
-@pytest.mark.parametrize("fault", ["missing", "one byte changed", "a page instead", "blocked"])
-def test_a_library_that_does_not_come_is_told_and_the_page_stays(
-    chromium: Chromium, server: FaultyServer, fault: str
-) -> None:
-    page = chromium.browser.new_page()
-    reader = Reader(page, server.address)
-    reader.open(LINK)
-    page.wait_for_selector("#result")
-    rows = reader.rows()
-    assert not [path for path in server.served if LIBRARY in path], "fetched although nobody asked"
-    server.spoilt, server.fault = LIBRARY, fault
-    page.locator("button[value=ics]").click()
-    page.wait_for_function(
-        "text => document.querySelector('[data-status]').textContent === text", arg=TRUE_SENTENCE
+def example(tab: Tab, server: FaultyServer) -> None:
+    """A dated example on the page, and downloads caught."""
+    tab.open(server.address + "calculator/")
+    tab.press("button[value^=sample]")
+    tab.until("location.hash.includes('start=2027')", 60, "no example")
+    tab.js(CATCH)
+
+
+def fetched(server: FaultyServer) -> list[str]:
+    """How often the library was asked for."""
+    return [path for path in server.served if "icalendar" in path]
+
+
+def test_a_calendar_file_is_made_and_its_library_comes_only_then(tab: Tab, server: FaultyServer) -> None:
+    example(tab, server)
+    assert not fetched(server), "the calendar library was fetched although nobody asked for a calendar file"
+    tab.press("button[value=ics]")
+    tab.until("window.saved !== null", 30, "no calendar file")
+    text = tab.js("window.saved.text()")
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert text.count("BEGIN:VEVENT") == tab.seen()["rows"], "the file and the table differ"
+
+
+def test_a_calendar_library_that_does_not_come_costs_only_the_file(tab: Tab, server: FaultyServer) -> None:
+    example(tab, server)
+    rows = tab.seen()["rows"]
+    server.spoilt, server.fault = "icalendar", "missing"
+    tab.press("button[value=ics]")
+    tab.until(
+        "document.querySelector('[data-status]').textContent.includes('could not be fetched')", 30, "silence"
     )
-    assert reader.rows() == rows, "the example went with the library"
-    assert "BEGIN" not in reader.file("csv"), "one file that failed takes the others with it"
+    assert tab.seen()["rows"] == rows, "the example on the page is gone"
     server.fault = ""
-    text = reader.file("ics")
-    page.close()
-    assert text.count("BEGIN:VEVENT") == len(rows)
-
-
-def test_the_library_is_fetched_once_and_from_this_site(chromium: Chromium, server: FaultyServer) -> None:
-    page = chromium.browser.new_page()
-    reader = Reader(page, server.address)
-    reader.open(LINK)
-    page.wait_for_selector("#result")
-    first, second = reader.file("ics"), reader.file("ics")
-    asked = [one for one in reader.requests if LIBRARY in one]
-    page.close()
-    assert first == second
-    assert len(asked) == 1
-    assert asked[0].startswith(server.address)
-
-
-def test_a_calendar_file_needs_a_start(chromium: Chromium, server: FaultyServer) -> None:
-    page = chromium.browser.new_page()
-    reader = Reader(page, server.address)
-    reader.open(LINK.replace("start=2027-03-27&", ""))
-    page.wait_for_selector("#result")
-    offered = page.locator("button[value=ics]").count()
-    page.close()
-    assert offered == 0
+    tab.press("button[value=ics]")
+    tab.until("window.saved !== null", 30, "no calendar file although the library is there again")

@@ -61,6 +61,8 @@ def table(found: dict[str, Any], budgets: dict[str, Any]) -> str:
             medians = (statistics.median(seen[f"{what} {state}"]) for what in ("stock", "ours"))
             limit = budgets["ratio"].get(f"{browser.lower()}_{state}")
             rows.append((f"{browser} {state}, s", *pair(*medians), f"ratio {limit}" if limit else ""))
+            used = (statistics.median(seen[f"{what} {state} processor"]) for what in ("stock", "ours"))
+            rows.append((f"{browser} {state}, s of the processor", *pair(*used), ""))
     times = found["change_milliseconds"]
     p95 = times[int(len(times) * 0.95)]
     limit = budgets["change"]["milliseconds_p95"]

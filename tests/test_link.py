@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from calculator.link import LONGEST, read_link, write_link
+from calculator.link import LONGEST, read_link, write_link, write_place
 from calculator.protocol import protocol, protocol_ids
 from tests import courses, hostile, markup
 from tests.courses import TODAY, door
@@ -71,6 +71,37 @@ def test_a_link_can_be_read_aloud() -> None:
         assert link.isascii()
         assert "%" not in link
         assert " " not in link
+
+
+# --- a question has a place too, so that a reload comes back to it
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_every_question_comes_back_from_its_place(id: str) -> None:
+    chosen = {"group": protocol(id).country, "protocol": id}
+    for ask in ("group", "protocol"):
+        found = courses.page({"ask": ask, **chosen})
+        again = opened(found["hash"])
+        assert again["hash"] == found["hash"]
+        fields = {tag["name"] for tag in markup.parsed(found["html"]["form"]).select("[name]")}
+        assert fields == {tag["name"] for tag in markup.parsed(again["html"]["form"]).select("[name]")}
+    assert opened(courses.page({"ask": "compare"})["hash"])["html"]["form"].count("<select") == 2
+
+
+def test_what_was_typed_over_a_link_is_kept_and_not_yet_answered() -> None:
+    link = courses.page({"ask": "sample:us-kuzminski-1998-trial"})["hash"]
+    found = opened(link, entry={"start-day": "31", "start-month": "feb", "start-year": "2027"})
+    assert found["html"]["result"] == ""
+    assert "problems_shown" not in found, "told before it was sent"
+    assert [markup.value(found["html"]["form"], f"start-{part}") for part in ("day", "month", "year")] == [
+        "31",
+        "feb",
+        "2027",
+    ]
+
+
+def test_a_place_holds_only_what_a_link_may_hold() -> None:
+    assert write_place({"group": "GB", "protocol": '"><script>'}, "group", "protocol") == "v=1&group=GB"
 
 
 # --- a link is untrusted input

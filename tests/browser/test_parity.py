@@ -29,15 +29,17 @@ ASK_ALL = """(async () => {
     const url = new URL(folder + "worker.js", location).href;
     const worker = new Worker(policy?.createScriptURL(url) ?? url, { type: "module" });
     const answers = [];
-    let count = 0;
     await new Promise((done, broken) => {
+        const next = () => {
+            const id = answers.length;
+            if (id === requests.length) done();
+            else worker.postMessage({ kind: "ask", id: id + 1, request: requests[id] });
+        };
         worker.onmessage = ({ data }) => {
             if (data.stage === "failed" || data.stage === "stopped") broken(data.detail);
-            if (!data.id) return;
-            answers[data.id - 1] = data.answer; // one that waits for a library comes later
-            if (++count === requests.length) done();
+            if (data.id) next(answers.push(data.answer));
         };
-        requests.forEach((request, id) => worker.postMessage({ kind: "ask", id: id + 1, request }));
+        next();
     });
     worker.terminate();
     const hex = (hash) => [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

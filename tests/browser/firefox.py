@@ -59,7 +59,7 @@ class Firefox:
         number = next(self.numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            reply = json.loads(self.socket.recv(timeout=60))
+            reply = json.loads(self.socket.recv(timeout=600))
             if reply.get("id") == number:
                 if reply["type"] == "error":
                     raise RuntimeError(f"{method}: {reply['message']}")

@@ -26,7 +26,7 @@ class WebKit:
         options.add_argument("--automation")
         service = Service("/usr/bin/WebKitWebDriver", env=os.environ | {"DISPLAY": display})
         self.driver = webdriver.WebKitGTK(options=options, service=service)
-        self.driver.set_script_timeout(60)
+        self.driver.set_script_timeout(600)
 
     def open(self, address: str) -> None:
         self.driver.get(address)

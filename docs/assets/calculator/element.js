@@ -127,9 +127,15 @@ class InjectionCalculator extends HTMLElement {
       if (byHand && moved) history.pushState(null, "", place);
       else history.replaceState(byHand ? null : history.state, "", place);
     }
-    if (byHand && focus) document.getElementById(focus)?.focus();
+    if (byHand && focus) this.turn(document.getElementById(focus));
     if (file) this.download(file);
     return undefined;
+  }
+
+  /** What is new comes to the top of the window: on a phone, less to scroll for a tired hand. */
+  turn(to) {
+    to?.focus({ preventScroll: true });
+    to?.scrollIntoView();
   }
 
   download({ name, type, text }) {

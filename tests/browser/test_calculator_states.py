@@ -206,6 +206,13 @@ def test_nothing_moves_under_a_finger_while_python_starts(chromium: Chromium, se
     where = "document.querySelector('button.main').getBoundingClientRect().top + scrollY"
     at, tops = page.evaluate(where), set()
     reader.go_on()
+    page.wait_for_selector("injection-calculator[data-state=loading]")
+    assert page.evaluate(
+        """() => {
+            const { top, bottom } = document.querySelector("[data-status]").getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;
+        }"""
+    ), "the button is pressed and nothing in sight says that something happens"
     while page.locator("input[name=protocol]").count() == 0:
         tops.add(round(page.evaluate(f"document.querySelector('#group-GB') ? {where} : {at}")))
         page.wait_for_timeout(50)

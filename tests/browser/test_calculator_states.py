@@ -1,5 +1,6 @@
 """Every state of the calculator looked at: axe, targets, sideways scroll, motion, keys, and a page without scripts."""
 
+import re
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -195,6 +196,25 @@ def test_from_the_page_to_paper_by_keys_alone_at_320_px(chromium: Chromium, addr
     assert seconds + presses < 60 + seconds / 2, (
         f"{seconds:.1f} seconds for the machine and {presses} for the fingers"
     )
+
+
+def test_who_saves_data_is_asked_before_megabytes_travel(chromium: Chromium, address: str) -> None:
+    page = chromium.browser.new_page(viewport={"width": 320, "height": 640})
+    page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    reader = Reader(page, address)
+    reader.open()
+    reader.choose("group", "GB")
+    for _ in range(2):
+        reader.go_on()
+    asked = page.locator("[data-offer=load]")
+    words, focused = asked.inner_text(), asked.evaluate("(button) => button === document.activeElement")
+    early = [one for one in reader.requests if "/runtime/" in one]
+    asked.click()
+    page.wait_for_selector("input[name=protocol]", timeout=STARTING)
+    page.close()
+    assert re.fullmatch(r"Load the calculator \(about \d\.\d MB, once\)", words.replace("\xa0", " ")), words
+    assert focused, "the question about data is out of sight"
+    assert early == []
 
 
 def test_nothing_moves_under_a_finger_while_python_starts(chromium: Chromium, server: FaultyServer) -> None:

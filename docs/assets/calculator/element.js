@@ -71,7 +71,10 @@ class InjectionCalculator extends HTMLElement {
 
   submit(event) {
     event.preventDefault();
-    this.ask({ entry: this.entry(event.submitter) }, { byHand: true });
+    const entry = this.entry(event.submitter);
+    const go = () => this.ask({ entry }, { byHand: true });
+    if (saver() && this.dataset.state === "idle") this.turn(this.offer("load", { total: this.dataset.size }, go));
+    else go();
   }
 
   /** A link, a bookmark, Back: what was entered stands after the #. Where data is dear, Python waits for a press. */
@@ -172,7 +175,9 @@ class InjectionCalculator extends HTMLElement {
     Object.assign(button, { type: "button", textContent: this.words(key, values) });
     button.dataset.offer = key;
     button.addEventListener("click", action);
+    this.querySelector("[data-offer]")?.remove();
     this.part("status").after(button);
+    return button;
   }
 }
 

@@ -1,5 +1,6 @@
 """A link opens the example it was made from, for years; and whatever else stands after the #, nothing happens."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -41,6 +42,16 @@ def test_every_link_ever_published_to_a_comparison_opens_it(link: dict[str, Any]
     for id in link["compares"]:
         assert markup.parsed(protocol(id).title).get_text() in markup.parsed(result).get_text()
     assert opened(link["hash"])["hash"] == link["hash"]
+
+
+@pytest.mark.parametrize("link", [one for one in PUBLISHED if "asks" in one], ids=lambda one: one["hash"])
+def test_every_link_ever_published_to_a_question_asks_it(link: dict[str, Any]) -> None:
+    found = opened(link["hash"])
+    assert found["html"]["result"] == ""
+    assert "problems_shown" not in found
+    for name in link["asks"]:
+        assert markup.field(found["html"]["form"], name), f"the question has no field {name}"
+    assert found["hash"] == link["hash"]
 
 
 @pytest.mark.parametrize("id", protocol_ids())
@@ -177,4 +188,4 @@ def opens_safely(link: str) -> None:
     assert markup.faults(html["form"]) == []
     assert markup.faults(html["result"]) == []
     assert not (html["result"] and found.get("problems_shown"))
-    assert not found.get("hash") or found["hash"].startswith("v=1&protocol=")
+    assert re.fullmatch(r"|v=1(&[a-z0-9._-]+=[A-Za-z0-9-]*)+", found.get("hash", "")), found["hash"]

@@ -28,18 +28,25 @@
   }
 
   /** A box that overflows can be reached and scrolled by key, and says which it is; others are left alone. */
-  function boxes() {
-    const names = new Map();
-    for (const box of document.querySelectorAll(".scroll, pre")) {
-      const over = box.scrollWidth > box.clientWidth + 1;
-      const name = box.querySelector("caption")?.textContent.trim() || "Wide text, scrolls sideways";
-      if (over) names.set(name, (names.get(name) ?? 0) + 1);
-      const label = names.get(name) > 1 ? `${name} (${names.get(name)})` : name;
-      const marks = { tabindex: "0", role: "region", "aria-label": label };
+  const count = new Map();
+  const labels = new Map();
+  const watch = new ResizeObserver((entries) => {
+    const over = entries.map(({ target }) => target.scrollWidth > target.clientWidth + 1); // read all, then write
+    entries.forEach(({ target }, at) => {
+      const marks = { tabindex: "0", role: "region", "aria-label": labels.get(target) };
       for (const [key, value] of Object.entries(marks)) {
-        if (over) box.setAttribute(key, value);
-        else box.removeAttribute(key);
+        if (over[at]) target.setAttribute(key, value);
+        else target.removeAttribute(key);
       }
+    });
+  });
+  function boxes() {
+    for (const box of document.querySelectorAll(".scroll, pre")) {
+      if (labels.has(box)) continue;
+      const name = box.querySelector("caption")?.textContent.trim() || "Wide text, scrolls sideways";
+      count.set(name, (count.get(name) ?? 0) + 1);
+      labels.set(box, count.get(name) > 1 ? `${name} (${count.get(name)})` : name);
+      watch.observe(box);
     }
   }
 
@@ -68,6 +75,6 @@
     const address = document.getElementById("address"); // for paper
     if (address) address.textContent = location.origin + location.pathname;
     boxes();
-    new ResizeObserver(boxes).observe(document.body);
+    new MutationObserver(boxes).observe(document.querySelector("main"), { childList: true, subtree: true });
   });
 })();

@@ -262,6 +262,8 @@ def test_every_short_form_fits_half_a_sheet(browser: Browser, served: str) -> No
     over = []
     for one in SHEETS:
         page.goto(f"{served}handout/{one.code}.html")
+        for name, value in TYPED.items():
+            page.fill(f"#{name}", value)
         page.check("#each-two")
         page.check("#size-14")
         for paper in SIZES:

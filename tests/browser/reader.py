@@ -13,7 +13,7 @@ ROWS = """() => [...document.querySelectorAll("[data-result] tr[data-day]")].map
     when: row.cells[1].textContent,
     cells: [...row.cells].map((cell) => cell.textContent),
 }))"""
-STARTING, PATIENCE = 60_000, 10_000  # milliseconds for Python to start, and for an answer, on a busy machine
+STARTING, PATIENCE = 60_000, 20_000  # milliseconds for Python to start, and for an answer, on a busy machine
 
 
 class Reader:
@@ -52,7 +52,7 @@ class Reader:
         """The first two questions, answered."""
         self.choose("group", country)
         self.go_on()
-        self.page.wait_for_selector("input[name=protocol]")
+        self.page.wait_for_selector("input[name=protocol]", timeout=STARTING)
         self.choose("protocol", id)
         self.go_on()
         self.page.wait_for_selector("#start-day")

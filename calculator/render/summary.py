@@ -41,5 +41,8 @@ def part(
     if stretch.phase.weeks:
         first, last = stretch.phase.weeks
         return language.say("summary.weeks", n=len(rows), first=first, last=last)
-    length, unit = stretch.length or rows[-1].day - before, stretch.length_unit if stretch.length else Unit.DAY
+    length, unit = (
+        stretch.length or rows[-1].day - before,
+        stretch.length_unit if stretch.length else Unit.DAY,
+    )
     return language.say(f"summary.{'next' if before else 'first'}.{unit}", number=len(rows), n=length)

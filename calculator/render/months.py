@@ -26,17 +26,24 @@ def months(schedule: Schedule, language: Language) -> Markup:
 
 
 def calendar(year: int, month: int, rows: Mapping[date, Administration], language: Language) -> Markup:
-    """One month."""
+    """One month; days of other months stay blank but not empty."""
     caption = language.say("date.month", month=language.month(month), year=str(year))
     names = [
         element("th", element("abbr", short, title=name), scope="col")
         for short, name in zip(language.phrases["weekdays_short"], language.phrases["weekdays"], strict=True)
     ]
+    outside = element("td", language.say("calendar.none"), class_="outside")
+    lines = [
+        element(
+            "tr", *(cell(day, rows.get(day), language) if day.month == month else outside for day in days)
+        )
+        for days in weeks(year, month)
+    ]
     return element(
         "table",
         element("caption", caption),
         element("thead", element("tr", *names)),
-        element("tbody", *(week(days, month, rows, language) for days in weeks(year, month))),
+        element("tbody", *lines),
         class_="month",
     )
 
@@ -50,15 +57,8 @@ def weeks(year: int, month: int) -> Iterator[list[date]]:
         monday += timedelta(7)
 
 
-def week(days: list[date], month: int, rows: Mapping[date, Administration], language: Language) -> Markup:
-    """One week; days of other months stay blank but not empty."""
-    return element("tr", *(cell(day, rows.get(day), language, inside=day.month == month) for day in days))
-
-
-def cell(day: date, row: Administration | None, language: Language, *, inside: bool) -> Markup:
+def cell(day: date, row: Administration | None, language: Language) -> Markup:
     """One day, with the injection that falls on it."""
-    if not inside:
-        return element("td", language.say("calendar.none"), class_="outside")
     if row is None:
         return element("td", str(day.day))
     words = language.say("calendar.cell", n=row.number)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, until
 
 pytestmark = pytest.mark.browser
 
@@ -25,9 +25,7 @@ def test_a_library_that_does_not_come_is_told_and_the_page_stays(
     assert not [path for path in server.served if LIBRARY in path], "fetched although nobody asked"
     server.spoilt, server.fault = LIBRARY, fault
     page.locator("button[value=ics]").click()
-    page.wait_for_function(
-        "text => document.querySelector('[data-status]').textContent === text", arg=TRUE_SENTENCE
-    )
+    until(page, "text => document.querySelector('[data-status]').textContent === text", TRUE_SENTENCE)
     assert reader.rows() == rows, "the example went with the library"
     assert "BEGIN" not in reader.file("csv"), "one file that failed takes the others with it"
     server.fault = ""

@@ -5,7 +5,7 @@ import pytest
 from calculator.course import open_choices
 from calculator.protocol import protocol
 from calculator.regimen import Protocol
-from tests.browser.reader import STARTING, Reader
+from tests.browser.reader import STARTING, Reader, until
 
 pytestmark = pytest.mark.browser
 
@@ -221,7 +221,7 @@ def test_back_and_forward_keep_what_was_typed(reader: Reader) -> None:
     filled(reader)
     reader.show()
     reader.page.go_back()
-    reader.page.wait_for_function("!document.querySelector('#result')")
+    until(reader.page, "!document.querySelector('#result')")
     assert reader.page.evaluate(TYPED) == ["27", "3", "2027"]
     assert set(reader.page.evaluate(CHOSEN)) == {OPEN.key, "months"}
     assert reader.page.title() == "Example schedules"

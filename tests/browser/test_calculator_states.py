@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from calculator.protocol import protocol_ids
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
-from tests.browser.reader import STARTING, Reader
+from tests.browser.reader import STARTING, Reader, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -186,7 +186,7 @@ def test_from_the_page_to_paper_by_keys_alone_at_320_px(chromium: Chromium, addr
     page.wait_for_selector("#result")
     tab_to(page, "[data-print]", count)
     pressed(page, "Enter", count)
-    page.wait_for_function("window.printed")
+    until(page, "window.printed")
     seconds = (page.evaluate("performance.now()") - begun) / 1000
     dated, presses = len(reader.rows()), sum(count.values())
     page.close()

@@ -79,7 +79,7 @@ def costs(made: dict[str, Any], bench: dict[str, Any]) -> list[Row]:
             ours, stock = (median(seen[f"{who} {state}"]) for who in ("ours", "stock"))
             rows.append((f"First answer, {browser}, {words}", f"{ours:.1f} seconds", f"{stock:.1f} seconds"))
     times = sorted(bench["change_milliseconds"])
-    rows.append(("A changed choice to new rows", f"{median(times) / 1000:.2f} seconds", ""))
+    rows.append(("A changed choice to new rows", f"{median(times) / 1000:.2f} seconds", "Not measured"))
     phone = bench["slow_phone"]
     ours, stock = phone["ours"]["answer"], phone["stock"]["answer"]
     rows.append(("First answer, slow phone on a slow line", f"{ours:.0f} seconds", f"{stock:.0f} seconds"))

@@ -36,7 +36,7 @@ class Language:
         phrase: Any = self.phrases
         for part in key.split("."):
             phrase = phrase[part]
-        if isinstance(phrase, Mapping):
+        if not isinstance(phrase, str):
             phrase = phrase[PLURALS[self.phrases["plural"]](values["n"])]
         shown = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
         return str(phrase).format(**shown)

@@ -6,6 +6,7 @@
 <input type="radio" checked>
 """
 
+from collections.abc import Iterable
 from html import escape
 
 VOID = frozenset({"input", "br", "hr", "link", "meta", "img"})
@@ -20,24 +21,33 @@ def element(tag: str, *children: str | None, **attributes: str | float | bool | 
 
     True writes a bare attribute; False and None leave it out.
     """
-    written = "".join(
-        attribute(name, value) for name, value in attributes.items() if value not in (None, False)
-    )
+    written = "".join([attribute(name, value) for name, value in attributes.items()])
     if tag in VOID:
         return Markup(f"<{tag}{written}>")
-    return Markup(f"<{tag}{written}>{join(*children)}</{tag}>")
+    return Markup(f"<{tag}{written}>{inside(children)}</{tag}>")
 
 
 def attribute(name: str, value: str | float | bool | None) -> str:
-    """One attribute, escaped, with the space before it."""
+    """One attribute, escaped, with the space before it; nothing for False and None."""
+    if value is None or value is False:
+        return ""
     name = name.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 
 
 def join(*children: str | None) -> Markup:
     """Children one after another, each escaped unless it is Markup; None is nothing."""
-    return Markup(
-        "".join(
-            child if isinstance(child, Markup) else escape(child, quote=False) for child in children if child
-        )
+    return Markup(inside(children))
+
+
+def inside(children: Iterable[str | None]) -> str:
+    """What `join` joins. An answer has thousands of tags and a reader waits for it, so this is lists and no calls."""
+    return "".join(
+        [
+            child
+            if isinstance(child, Markup)
+            else child.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            for child in children
+            if child
+        ]
     )

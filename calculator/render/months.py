@@ -1,6 +1,7 @@
 """The schedule as month calendars: real tables, a heading for every weekday, the injection's number in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -21,31 +22,46 @@ def months(schedule: Schedule, language: Language) -> Markup:
     ]
     if not by_month:
         return Markup("")
-    drawn = [calendar(*month, rows, language) for month, rows in by_month[:FIRST_MONTHS]]
+    frame = Frame.of(language)
+    drawn = [calendar(*month, rows, frame, language) for month, rows in by_month[:FIRST_MONTHS]]
     return element("div", *drawn, class_="months")
 
 
-def calendar(year: int, month: int, rows: Mapping[date, Administration], language: Language) -> Markup:
-    """One month; days of other months stay blank but not empty."""
-    caption = language.say("date.month", month=language.month(month), year=str(year))
-    names = [
-        element("th", element("abbr", short, title=name), scope="col")
-        for short, name in zip(language.phrases["weekdays_short"], language.phrases["weekdays"], strict=True)
-    ]
-    outside = element("td", language.say("calendar.none"), class_="outside")
-    lines = [
-        element(
-            "tr", *(cell(day, rows.get(day), language) if day.month == month else outside for day in days)
+@dataclass(frozen=True)
+class Frame:
+    """What every calendar shares, written once: there may be 13 of 42 days each."""
+
+    head: Markup
+    days: Sequence[Markup]
+    """Days without an injection, by their number."""
+    outside: Markup
+    """A day of another month: blank but not empty."""
+
+    @classmethod
+    def of(cls, language: Language) -> "Frame":
+        """The frame in a language."""
+        short, full = (language.phrases[name] for name in ("weekdays_short", "weekdays"))
+        names = [
+            element("th", element("abbr", abbreviation, title=name), scope="col")
+            for abbreviation, name in zip(short, full, strict=True)
+        ]
+        return cls(
+            head=element("thead", element("tr", *names)),
+            days=[element("td", str(number)) for number in range(32)],
+            outside=element("td", language.say("calendar.none"), class_="outside"),
         )
+
+
+def calendar(
+    year: int, month: int, rows: Mapping[date, Administration], frame: Frame, language: Language
+) -> Markup:
+    """One month, Monday to Sunday."""
+    caption = language.say("date.month", month=language.month(month), year=str(year))
+    lines = [
+        element("tr", *(cell(day, month, rows, frame, language) for day in days))
         for days in weeks(year, month)
     ]
-    return element(
-        "table",
-        element("caption", caption),
-        element("thead", element("tr", *names)),
-        element("tbody", *lines),
-        class_="month",
-    )
+    return element("table", element("caption", caption), frame.head, element("tbody", *lines), class_="month")
 
 
 def weeks(year: int, month: int) -> Iterator[list[date]]:
@@ -57,9 +73,13 @@ def weeks(year: int, month: int) -> Iterator[list[date]]:
         monday += timedelta(7)
 
 
-def cell(day: date, row: Administration | None, language: Language) -> Markup:
+def cell(
+    day: date, month: int, rows: Mapping[date, Administration], frame: Frame, language: Language
+) -> Markup:
     """One day, with the injection that falls on it."""
-    if row is None:
-        return element("td", str(day.day))
-    words = language.say("calendar.cell", n=row.number)
+    if day.month != month:
+        return frame.outside
+    if day not in rows:
+        return frame.days[day.day]
+    words = language.say("calendar.cell", n=rows[day].number)
     return element("td", element("strong", str(day.day)), " ", element("span", words), class_="injection")

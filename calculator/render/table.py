@@ -55,22 +55,22 @@ def body(rows: list[Administration], language: Language) -> Markup:
             element("span", language.say("phase.condition_open", only_if=phase.only_if), class_="condition")
         )
     heading = element("th", *line, colspan=len(COLUMNS) + 1, scope="rowgroup")
-    return element("tbody", element("tr", heading, class_="phase"), *(tr(row, language) for row in rows))
+    role = element("td", language.say(f"role_short.{phase.role}"))
+    mine = element("td", language.say("table.blank"), class_="mine")
+    lines = (tr(row, role, mine, language) for row in rows)
+    return element("tbody", element("tr", heading, class_="phase"), *lines)
 
 
-def tr(row: Administration, language: Language) -> Markup:
-    """One injection."""
-    cells = (
-        when_words(row, language),
-        dose_words(row.dose, language),
-        language.say(f"role_short.{row.phase.role}"),
-        because_words(row, language),
-    )
+def tr(row: Administration, role: Markup, mine: Markup, language: Language) -> Markup:
+    """One injection, with the two cells that are the same all through its phase."""
     return element(
         "tr",
         element("th", language.say("table.row", n=row.number), scope="row"),
-        *(element("td", words) for words in cells),
-        element("td", language.say("table.blank"), class_="mine"),
+        element("td", when_words(row, language)),
+        element("td", dose_words(row.dose, language)),
+        role,
+        element("td", because_words(row, language)),
+        mine,
         data_day=row.day,
     )
 

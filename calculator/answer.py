@@ -19,7 +19,6 @@ library is missing it holds `needs`, its name: load it and ask again.
 import json
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from calculator import __version__
@@ -100,6 +99,8 @@ def read_ask(request: Mapping[str, Any]) -> Callable[[Mapping[str, Any], Languag
 
 def unknown(field: str, code: str, given: object, known: list[str] | tuple[str, ...]) -> Problem:
     """A problem that names what comes nearest to what was given."""
+    from difflib import get_close_matches  # only here: it takes long to start, and most readers make no slip
+
     text = brief(given)
     near = get_close_matches(text, known, n=3, cutoff=0.5) or [
         name for name in known if text and text in name

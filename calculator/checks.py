@@ -13,11 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from calculator.regimen import Range, Unit
 from calculator.source import Source, sources
-from calculator.strict import BadData, Table
+from calculator.strict import DATA, BadData, Table
 
 WHEN = ("before", "during", "long term", "if needed")
 TREATMENT_DAY, SINCE_START = "day of treatment", "time since the start"
@@ -55,7 +54,7 @@ class Check:
 @cache
 def checks() -> dict[str, Check]:
     """Every check by id, read once. Raises BadData with every problem in the file."""
-    text = files("calculator").joinpath("checks.toml").read_text("utf-8")
+    text = (DATA / "checks.toml").read_text("utf-8")
     return read_checks(text, sources())
 
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from calculator.strict import DATA
 
 PLURALS: Mapping[str, Callable[[Any], str]] = {
     "one-other": lambda n: "one" if n == 1 else "other",
@@ -75,11 +76,11 @@ def language(code: str) -> Language:
     name = f"{code}.toml"
     if name not in language_files():
         raise KeyError(code)
-    text = files("calculator").joinpath("languages", name).read_text("utf-8")
+    text = (DATA / "languages" / name).read_text("utf-8")
     return Language(code, tomllib.loads(text))
 
 
 @cache
 def language_files() -> tuple[str, ...]:
     """Every language file there is."""
-    return tuple(sorted(entry.name for entry in files("calculator").joinpath("languages").iterdir()))
+    return tuple(sorted(entry.name for entry in (DATA / "languages").iterdir()))

@@ -10,12 +10,11 @@ refuses what is unknown, missing or impossible. The file format is explained in 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from calculator.phases import read_phases
 from calculator.regimen import Citation, Example, Population, Protocol, Review
 from calculator.source import Source, sources
-from calculator.strict import BadData, Table
+from calculator.strict import DATA, BadData, Table
 
 KINDS = ("licence", "formulary", "guideline", "trial", "description")
 DRUGS = ("hydroxocobalamin", "cyanocobalamin", "mecobalamin", "cobalamin, form not stated")
@@ -26,7 +25,7 @@ PATTERNS = ("A", "B", "C", "none")
 @cache
 def protocol_ids() -> tuple[str, ...]:
     """Every protocol there is, by the name of its file, in the alphabet's order: it recommends nothing."""
-    names = (entry.name for entry in files("calculator").joinpath("protocols").iterdir())
+    names = (entry.name for entry in (DATA / "protocols").iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
@@ -35,7 +34,7 @@ def protocol(id: str) -> Protocol:
     """One protocol by id. Raises KeyError for an unknown id, BadData for a bad file."""
     if id not in protocol_ids():
         raise KeyError(id)
-    text = files("calculator").joinpath("protocols", f"{id}.toml").read_text("utf-8")
+    text = (DATA / "protocols" / f"{id}.toml").read_text("utf-8")
     return read_protocol(id, text, sources())
 
 

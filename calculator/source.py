@@ -8,9 +8,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from calculator.strict import BadData, Table
+from calculator.strict import DATA, BadData, Table
 
 SEEN = ("in the source itself", "in a copy of the source's text", "in another body's quotation")
 TYPES = ("webpage", "article-journal", "report", "book", "chapter", "document", "legislation", "dataset")
@@ -44,7 +43,7 @@ class Source:
 @cache
 def sources() -> dict[str, Source]:
     """The register by id, read once. Raises BadData with every problem in the file."""
-    text = files("calculator").joinpath("sources.toml").read_text("utf-8")
+    text = (DATA / "sources.toml").read_text("utf-8")
     return read_sources(text)
 
 

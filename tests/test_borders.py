@@ -19,7 +19,7 @@ every_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.re
 
 STANDARD = {
     "calendar", "collections.abc", "csv", "dataclasses", "datetime", "difflib", "enum", "functools", "html",
-    "importlib.resources", "io", "itertools", "json", "re", "tomllib", "typing",
+    "io", "itertools", "json", "pathlib", "re", "tomllib", "typing",
 }  # fmt: skip
 """All that the engine takes from the standard library. A new one is a decision: the browser must carry it."""
 ONLY_IN = {"argparse": "__main__.py", "sys": "__main__.py", "icalendar": "render/ics.py"}

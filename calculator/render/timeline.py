@@ -1,11 +1,13 @@
-"""The schedule as a line of marks: one mark an injection, shapes by phase, months beneath. An SVG without styles.
+"""The schedule as a line of marks: one mark an injection, shapes by role, months beneath. An SVG without styles.
 
 The marks say nothing that the table does not say in words; the drawing has a text of its own all the same.
 """
 
+from itertools import groupby
+
 from calculator.language import Language
 from calculator.render.markup import Markup, element
-from calculator.schedule import MEAN_MONTH, Administration, Schedule
+from calculator.schedule import MEAN_MONTH, Schedule
 
 WIDTH, HEIGHT, EDGE, LINE = 640, 84, 16, 44
 TALL = {"loading": 28, "consolidation": 20, "maintenance": 28}
@@ -18,7 +20,14 @@ def timeline(schedule: Schedule, language: Language) -> Markup:
     days = months * MEAN_MONTH
     axis = element("path", d=f"M{EDGE} {LINE}H{WIDTH - EDGE}", class_="axis")
     ticks = [tick(month, months, language) for month in range(0, months + 1, max(1, months // 6))]
-    marks = [mark(row, place(row.day - 1, days)) for row in schedule.administrations]
+    marks = [
+        element(
+            "path",
+            d="".join(mark(role, place(row.day - 1, days)) for row in rows),
+            class_=f"mark mark--{role}",
+        )
+        for role, rows in groupby(schedule.administrations, key=lambda row: row.phase.role)
+    ]
     return element(
         "svg",
         axis,
@@ -36,12 +45,9 @@ def place(offset: float, days: float) -> float:
     return round(EDGE + 4 + offset / days * (WIDTH - 2 * EDGE - 8), 1)
 
 
-def mark(row: Administration, x: float) -> Markup:
+def mark(role: str, x: float) -> str:
     """One injection: a bar while loading, a short bar between, a bar with a head in maintenance."""
-    tall = TALL[row.phase.role]
-    bar = f"M{x} {LINE}v-{tall}"
-    head = "m-4 0h8" if row.phase.role == "maintenance" else ""
-    return element("path", d=bar + head, class_=f"mark mark--{row.phase.role}")
+    return f"M{x} {LINE}v-{TALL[role]}" + ("m-4 0h8" if role == "maintenance" else "")
 
 
 def tick(month: int, months: int, language: Language) -> Markup:

@@ -1,18 +1,18 @@
 // Ask the engine in Pyodide under Node: the build rehearses with it, the tests compare answers, trimming looks on.
 //
-//   node scripts/ask.mjs PYODIDE_FOLDER LIBRARY.zip ENGINE.whl [EXTRA.zip ...] < requests.json > answers.json
+//   node scripts/ask.mjs PYODIDE_FOLDER LIBRARY.zip PACKAGES_FOLDER < asked.json > answers.json
 //
-// In: a JSON list of requests, each a text. Out: { answers: [sha256 of each answer], modules: [files of the library
-// that were imported], seconds, heap in bytes, uncalled: [with WATCHED=1, public functions that nobody called] }.
+// In: { requests: [texts], env, packages: where Python looks for what is installed }. Out: { answers: [sha256 of each
+// answer], modules: [files of the library that were imported], seconds, heap in bytes, uncalled: [with WATCHED=1, public
+// functions that nobody called] }.
 // Python is set up as in docs/assets/calculator/worker.js.
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { loadPyodide } from "pyodide";
 
-const [folder, library, ...unpacked] = process.argv.slice(2).map((path) => resolve(path));
+const [folder, library, installed] = process.argv.slice(2).map((path) => resolve(path));
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-const requests = JSON.parse(Buffer.concat(chunks).toString());
+const { requests, env, packages } = JSON.parse(Buffer.concat(chunks).toString());
 
 // One line about what went wrong: Node would print the source line, which in pyodide.asm.js is a megabyte long.
 process.on("uncaughtException", (error) => {
@@ -24,16 +24,10 @@ const python = await loadPyodide({
   indexURL: folder, // where pyodide.asm.js and pyodide.asm.wasm are
   stdLibURL: library,
   jsglobals: {},
-  env: { PYTHONHASHSEED: "0" },
+  env,
 });
-for (const zip of unpacked) {
-  python.FS.writeFile("/tmp/library.zip", new Uint8Array(await readFile(zip)));
-  python.runPython(`
-    import site, sys, zipfile
-    zipfile.ZipFile("/tmp/library.zip").extractall(site.getsitepackages()[0])
-    sys.path_importer_cache.clear()
-  `);
-}
+python.mountNodeFS(packages, installed);
+python.runPython("import sys; sys.path_importer_cache.clear()");
 python.globals.set("requests", JSON.stringify(requests));
 python.globals.set("watched", Boolean(process.env.WATCHED));
 const out = python.runPython(`

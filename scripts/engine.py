@@ -7,6 +7,7 @@ of one package (Pyodide's own has 357), and `pyodide py-compile` turns the sourc
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -98,7 +99,18 @@ def copy_of_sources(project: Path, to: Path) -> Path:
     to.mkdir()
     shutil.copy(project / "pyproject.toml", to)
     shutil.copytree(project / "calculator", to / "calculator", ignore=shutil.ignore_patterns("__pycache__"))
+    cite_only(to / "calculator")
     return to
+
+
+def cite_only(calculator: Path) -> None:
+    """Shorten the register of sources to those that a schedule can name: most stand behind pages only."""
+    register = calculator / "sources.toml"
+    citing = [*sorted((calculator / "protocols").glob("*.toml")), calculator / "checks.toml"]
+    texts = [file.read_text("utf-8") for file in citing]
+    entries = re.split(r"^(?=\[)", register.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    kept = [one for one in entries if any(f'"{one[1 : one.index("]")]}"' in text for text in texts)]
+    register.write_text("".join(kept), "utf-8")
 
 
 def lock(dist: Path, pyodide: Path) -> None:

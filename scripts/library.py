@@ -17,6 +17,8 @@ from scripts.twins import remembered
 
 ROOT = Path(__file__).resolve().parent.parent
 STANDARD = ROOT / "node_modules" / "pyodide" / "python_stdlib.zip"
+STAND_INS = ROOT / "scripts" / "standins"
+"""Modules that Pyodide imports at its start and nobody here uses, by their place in the standard library."""
 COMPILER = ROOT / "scripts" / "compile.mjs"
 
 
@@ -42,6 +44,13 @@ def compiled(names: Path) -> bytes:
     return remembered("library", ingredients, make)
 
 
+def whole(out: Path) -> None:
+    """Write Pyodide's standard library with the stand-ins in their places, uncompiled: the trimming looks on there."""
+    with zipfile.ZipFile(STANDARD) as standard, zipfile.ZipFile(out, "w") as written:
+        for name, text in found([name for name in standard.namelist() if not name.endswith("/")]):
+            written.writestr(name, text)
+
+
 def listed(names: Path) -> list[str]:
     """The names in a list, without its comments."""
     lines = (line.partition("#")[0].strip() for line in names.read_text("utf-8").splitlines())
@@ -49,11 +58,14 @@ def listed(names: Path) -> list[str]:
 
 
 def found(names: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Each file's name and source: from Pyodide's standard library, or else from the installed packages."""
+    """Each file's name and source: ours, from Pyodide's standard library, or else from the installed packages."""
     installed = Path(sysconfig.get_path("purelib"))
     with zipfile.ZipFile(STANDARD) as standard:
         inside = set(standard.namelist())
         for name in sorted(names):
+            if (STAND_INS / name).is_file():
+                yield name, (STAND_INS / name).read_bytes()
+                continue
             if name in inside:
                 yield name, standard.read(name)
                 continue

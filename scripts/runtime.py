@@ -21,11 +21,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts import engine, library
+from scripts import engine, exports, library
 from scripts.slim import NotAsKnown, slim
 from scripts.twins import brotli_11
 
@@ -44,6 +45,13 @@ PINS = {
 }
 # How pyodide.mjs 0.29.5 ends: the two names that one_script() returns instead of exporting.
 EXPORT = re.compile(r"export\{(\w+) as loadPyodide,(\w+) as version\};\s*(//# sourceMappingURL=\S+\s*)?$")
+
+# Where Python finds what is installed, and what it is told when it starts, in the browser and in Node.
+PACKAGES = "/lib/python3.13/site-packages"
+ENV = {
+    "PYTHONHASHSEED": "0",  # sets in the same order here as in the build
+    "PYTHONTZPATH": f"{PACKAGES}/tzdata/zoneinfo",  # where the calendar library's one time zone is unpacked
+}
 
 LIBRARIES = ("python_stdlib", "icalendar")  # scripts/<name>.txt lists the files of each
 
@@ -78,8 +86,8 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
     """Write the runtime below `out`, and return what pages and tests need to know about it."""
     check_pins()
     shutil.rmtree(out, ignore_errors=True)
-    wasm = (PYODIDE / "pyodide.asm.wasm").read_bytes()
-    python = [one_script(), Part("pyodide.asm.wasm", wasm if os.environ.get("SLIM") == "0" else slim(wasm))]
+    glue, wasm = core()
+    python = [one_script(glue), Part("pyodide.asm.wasm", wasm)]
     python += [Part(f"{name}.zip", library.compiled(ROOT / "scripts" / f"{name}.txt")) for name in LIBRARIES]
     folder = "python-" + hashlib.sha256(b"".join(part.data for part in python)).hexdigest()[:16]
     made = engine.build(project, PYODIDE, out.parent / "engine")
@@ -95,6 +103,8 @@ def build(project: Path = ROOT, out: Path = OUT, question: str = QUESTION) -> di
         "files": {name: file for name, file in told.items() if name != "icalendar.zip"},
         "extras": {"icalendar": told["icalendar.zip"]},  # fetched when an answer needs it
         "lock": made.lock,
+        "env": ENV,
+        "packages": PACKAGES,
         "golden": {"request": question, "sha256": right},
     }
     worker = written_in(WORKER.read_text("utf-8"), manifest)
@@ -137,13 +147,23 @@ def check_pins() -> None:
             )
 
 
-def one_script() -> Part:
+def core() -> tuple[str, bytes]:
+    """Emscripten's script and Python itself, without what the calculator has no use for; whole where SLIM is 0."""
+    glue = (PYODIDE / "pyodide.asm.js").read_text("ascii")
+    wasm = (PYODIDE / "pyodide.asm.wasm").read_bytes()
+    if os.environ.get("SLIM") == "0":
+        return glue, wasm
+    loader = (PYODIDE / "pyodide.mjs").read_text("ascii")
+    glue = exports.short_script(glue, loader)
+    return glue, exports.short_wasm(slim(wasm), glue + loader)
+
+
+def one_script(glue: str) -> Part:
     """Pyodide's loader and Emscripten's glue as one exported function.
 
     One request fewer; and a function can be asked for its source text (ECMAScript requires it to the letter),
     so the worker can check what `import()` brought before it calls it, with no `blob:` and no second fetch.
     """
-    glue = (PYODIDE / "pyodide.asm.js").read_text("ascii")
     loader = (PYODIDE / "pyodide.mjs").read_text("ascii")
     body, changed = EXPORT.subn(r"return { loadPyodide: \1, version: \2 };", loader)
     if not changed:
@@ -155,17 +175,28 @@ def one_script() -> Part:
 def rehearse(requests: list[str], wheel: Path, python: Path | None = None, *more: Path) -> dict[str, Any]:
     """Ask the engine under Node: the sha256 of each answer, and which files of the library were imported.
 
-    `python` is a folder of this runtime with its wasm and library; without it, Pyodide is as it comes.
+    `python` is a folder of this runtime with its library; without it, the library is whole, stand-ins and all.
     """
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)  # Node's loader wants the script beside the wasm, and no ES module
-        for name in ("pyodide.asm.js", "pyodide-lock.json"):
-            shutil.copy(PYODIDE / name, folder)
-        shutil.copy((python or PYODIDE) / "pyodide.asm.wasm", folder)
+        shutil.copy(PYODIDE / "pyodide-lock.json", folder)
+        glue, wasm = core()
+        (folder / "pyodide.asm.js").write_text(glue, "ascii")
+        (folder / "pyodide.asm.wasm").write_bytes(wasm)
         (folder / "package.json").write_text('{"type": "commonjs"}', "utf-8")
-        zips = [(python or PYODIDE) / "python_stdlib.zip", wheel, *more]
-        command: list[str | Path] = [library.node(), ROOT / "scripts" / "ask.mjs", folder, *zips]
-        asked = json.dumps(requests)
+        installed, standard = folder / "installed", folder / "whole.zip"
+        for each in (wheel, *more):
+            zipfile.ZipFile(each).extractall(installed)
+        if python is None:
+            library.whole(standard)
+        command: list[str | Path] = [
+            library.node(),
+            ROOT / "scripts" / "ask.mjs",
+            folder,
+            python / "python_stdlib.zip" if python else standard,
+            installed,
+        ]
+        asked = json.dumps({"requests": requests, "env": ENV, "packages": PACKAGES})
         done = subprocess.run(command, cwd=ROOT, input=asked, capture_output=True, text=True, check=False)
     if done.returncode:
         why = done.stderr.strip().rpartition("\n")[2]

@@ -49,7 +49,9 @@ class Language:
     def list(self, words: tuple[str, ...] | list[str], joined_by: str = "or") -> str:
         """Words joined as the language joins them: "a, b or c"."""
         *most, last = words
-        return self.say(f"list.{joined_by}", most=", ".join(most), last=last) if most else last
+        if not most:
+            return last
+        return self.say(f"list.{joined_by}", most=self.say("list.between").join(most), last=last)
 
     def weekday(self, day: date) -> str:
         """The name of a day of the week."""

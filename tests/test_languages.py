@@ -36,7 +36,7 @@ from calculator.render.result import FILES
 from calculator.render.shell import shell
 from calculator.render.words import choice_words, often_words, phase_words, span_words
 from calculator.schedule import Ours
-from calculator.source import sources
+from calculator.source import SEEN, sources
 from tests import courses
 from tests.demo import demo
 
@@ -366,6 +366,11 @@ def test_every_phrase_that_counts_has_every_form_of_its_plural() -> None:
     assert ENGLISH.say("unit.wk", n=1) == "1 week"
     assert ENGLISH.say("unit.wk", n=2) == "2 weeks"
     assert ENGLISH.say("unit.wk", n=1000) == "1,000 weeks"
+
+
+def test_every_language_can_say_how_a_source_was_seen() -> None:
+    for name in language_files():
+        assert all(language(name.removesuffix(".toml")).say(f"seen.{seen}") for seen in SEEN)
 
 
 def test_an_unknown_phrase_or_language_stops_at_once() -> None:

@@ -62,7 +62,7 @@ def place(check: Check, calendar: Line) -> Placed | None:
 def line(one: Placed, schedule: Schedule, language: Language) -> Markup:
     """One check: when, what, for whom, and who says so."""
     check = one.check
-    who = "; ".join(sources()[id].short for id in check.sources)
+    who = language.say("list.between_sources").join(sources()[id].short for id in check.sources)
     group = language.say("checks.group", group=check.group) if check.group else ""
     return element(
         "li",

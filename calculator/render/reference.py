@@ -44,7 +44,7 @@ def source_words(source: Source, language: Language) -> str:
         title=source.title,
         author=source.author,
         issued=source.issued,
-        seen=source.seen,
+        seen=language.say(f"seen.{source.seen}"),
         accessed=source.accessed,
     )
 

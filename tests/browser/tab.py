@@ -33,6 +33,8 @@ class Tab:
         """Go there, from a page in between, so that a change after the # loads the page too."""
         self.browser.open("about:blank")
         self.browser.open(address)
+        # WebKit's driver may come back from the page in between: a press would then meet a page without its script.
+        self.until("location.href !== 'about:blank' && document.readyState === 'complete'", 30, "no page")
 
     def js(self, expression: str) -> Any:
         """The value of an expression, as JSON carries it."""

@@ -121,15 +121,15 @@ class InjectionCalculator extends HTMLElement {
 
   show({ html = {}, title, problems, say = problems?.[0]?.sentence, hash, focus, file, without }, byHand) {
     if (without) return this.say("without");
-    for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
-    if (title) document.title = title;
-    if (say) this.status(say);
-    if (hash !== undefined) {
+    if (hash !== undefined) { // first: with a long example just put in, the browser would lay it out for its history
       const moved = `#${hash}` !== (location.hash || "#");
       const place = hash ? `#${hash}` : location.pathname + location.search;
       if (byHand && moved) history.pushState(null, "", place);
       else history.replaceState(byHand ? null : history.state, "", place);
     }
+    for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
+    if (title) document.title = title;
+    if (say) this.status(say);
     if (byHand && focus) this.turn(document.getElementById(focus));
     if (file) this.download(file);
     return undefined;

@@ -2,8 +2,8 @@
 
 A page of the site is asked for as browsers ask for it (compressed, with every header), and next to it a bare file of
 the same number of bytes, uncompressed and without our headers, on the same nginx. Their ratio is what our way costs:
-once in requests a second, once in requests a second of nginx's own processor time, which other work on the machine
-disturbs less.
+in requests a second, which is what the aim is about. Beside it stands the same for each second of nginx's own processor
+time: on a busy machine it says more, on a quiet one the kernel's clock ticks are too coarse for it.
 """
 
 import hashlib
@@ -47,7 +47,7 @@ def main() -> int:
     print(
         f"Medians of {TURNS} pairs of turns of {SECONDS} s; load on the machine now: {os.getloadavg()[0]:.1f}."
     )
-    print(f"The lowest ratio by processor time is {min(ratios):.2f}; the aim is {AIM}.")
+    print(f"The lowest ratio is {min(ratios):.2f}; the aim is {AIM}.")
     return 0 if min(ratios) >= AIM else 1
 
 
@@ -65,7 +65,7 @@ def wanted(file: Path) -> bool:
 
 
 def row(path: str, bare: Path, nginx_id: int) -> float:
-    """One line of the table; returns the ratio by processor time."""
+    """One line of the table; returns the ratio of requests a second."""
     twin = SITE / f"{path}.br"
     sent = (twin if twin.is_file() else SITE / path).read_bytes()
     name = f"{hashlib.sha256(path.encode()).hexdigest()[:8]}.bin"
@@ -83,7 +83,7 @@ def row(path: str, bare: Path, nginx_id: int) -> float:
         f"{theirs.per_second:>9,.0f}{theirs.p99_ms:>8.1f}{ratio:>7.2f}{by_cpu:>8.2f}",
         flush=True,
     )
-    return by_cpu
+    return ratio
 
 
 def middle(turns: tuple[Measured, ...]) -> Measured:

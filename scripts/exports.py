@@ -12,7 +12,7 @@ every name the script speaks of, and the parity tests run everything else.
 import re
 from collections.abc import Iterator
 
-from scripts.slim import NotAsKnown, leb128
+from scripts.slim import NotAsKnown, leb128, sections
 
 EXPORTED = re.compile(r'var (\w+)=Module\["(\w+)"\]=wasmExports\["(\w+)"\];')
 """How Emscripten 4.0.9 takes an export: `var _f=Module["_f"]=wasmExports["f"];`."""
@@ -43,15 +43,6 @@ def short_wasm(wasm: bytes, script: str) -> bytes:
         content = unsigned(len(kept)) + b"".join(kept)
         out += bytes([EXPORT]) + unsigned(len(content)) + content
     return bytes(out)
-
-
-def sections(wasm: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Each section's number, where it begins, where its body begins, and where it ends."""
-    at = 8
-    while at < len(wasm):
-        length, body = leb128(wasm, at + 1)
-        yield wasm[at], at, body, body + length
-        at = body + length
 
 
 def exports(wasm: bytes, at: int) -> Iterator[tuple[str, int, int]]:

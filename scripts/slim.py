@@ -9,6 +9,7 @@ What was tried and left out, with the figures, is in docs/about/decisions/0013-s
 
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from scripts import library
@@ -52,9 +53,7 @@ def find(out: Path) -> None:
 
 def data_bytes(wasm: bytes) -> tuple[int, int]:
     """Where the bytes of the one data segment begin in the file, and how many there are."""
-    at = 8
-    while at < len(wasm):
-        kind, (length, body) = wasm[at], leb128(wasm, at + 1)
+    for kind, _, body, _ in sections(wasm):
         if kind == DATA:
             segments, at = leb128(wasm, body)
             flags, at = leb128(wasm, at)
@@ -63,8 +62,16 @@ def data_bytes(wasm: bytes) -> tuple[int, int]:
             _, at = leb128(wasm, at + 1)
             size, begin = leb128(wasm, at + 1)  # after the end mark of the place
             return begin, size
-        at = body + length
     raise NotAsKnown("there is no data section")
+
+
+def sections(wasm: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Each section's number, where it begins, where its body begins, and where it ends."""
+    at = 8
+    while at < len(wasm):
+        length, body = leb128(wasm, at + 1)
+        yield wasm[at], at, body, body + length
+        at = body + length
 
 
 def leb128(wasm: bytes, at: int) -> tuple[int, int]:

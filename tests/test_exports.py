@@ -9,7 +9,7 @@ import pytest
 
 from scripts import exports, library
 from scripts.runtime import PYODIDE, core
-from scripts.slim import NotAsKnown
+from scripts.slim import NotAsKnown, sections
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +20,7 @@ def small() -> tuple[str, bytes]:
 
 
 def offered(wasm: bytes) -> set[str]:
-    bodies = [body for kind, _, body, _ in exports.sections(wasm) if kind == exports.EXPORT]
+    bodies = [body for kind, _, body, _ in sections(wasm) if kind == exports.EXPORT]
     return {name for body in bodies for name, _, _ in exports.exports(wasm, body)}
 
 
@@ -34,7 +34,7 @@ def test_every_name_that_the_script_takes_from_the_wasm_is_still_there(small: tu
 
 def test_what_the_wasm_looks_up_in_itself_is_still_there(small: tuple[str, bytes]) -> None:
     whole = (PYODIDE / "pyodide.asm.wasm").read_bytes()
-    body = next(body for kind, _, body, _ in exports.sections(whole) if kind == exports.IMPORT)
+    body = next(body for kind, _, body, _ in sections(whole) if kind == exports.IMPORT)
     asked = exports.looked_up(whole, body)
     assert len(asked) > 200
     assert asked & offered(whole) <= offered(small[1])
@@ -43,7 +43,7 @@ def test_what_the_wasm_looks_up_in_itself_is_still_there(small: tuple[str, bytes
 def test_the_sections_that_hold_code_are_as_pyodide_ships_them(small: tuple[str, bytes]) -> None:
     code = 10
     old, new = (
-        [wasm[begin:end] for kind, begin, _, end in exports.sections(wasm) if kind == code]
+        [wasm[begin:end] for kind, begin, _, end in sections(wasm) if kind == code]
         for wasm in ((PYODIDE / "pyodide.asm.wasm").read_bytes(), small[1])
     )
     assert old == new

@@ -25,7 +25,7 @@ from calculator import __version__
 from calculator.course import HORIZON, Course, brief, make_course, read_months, read_start
 from calculator.language import Language, language, language_files
 from calculator.page import page
-from calculator.problem import Needs, Problem, Refused
+from calculator.problem import Needs, Problem, Refused, nearest
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
 from calculator.render.words import because_words
@@ -99,12 +99,8 @@ def read_ask(request: Mapping[str, Any]) -> Callable[[Mapping[str, Any], Languag
 
 def unknown(field: str, code: str, given: object, known: list[str] | tuple[str, ...]) -> Problem:
     """A problem that names what comes nearest to what was given."""
-    from difflib import get_close_matches  # only here: it takes long to start, and most readers make no slip
-
     text = brief(given)
-    near = get_close_matches(text, known, n=3, cutoff=0.5) or [
-        name for name in known if text and text in name
-    ]
+    near = nearest(text, known, n=3, cutoff=0.5) or [name for name in known if text and text in name]
     return Problem(field, code, {"given": text, "near": ", ".join((near or list(known))[:3])})
 
 

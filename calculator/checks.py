@@ -10,9 +10,9 @@ Nothing is computed; a check that has no time in its source has none here.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from calculator.regimen import Range, Unit
 from calculator.source import Source, sources
@@ -23,8 +23,7 @@ TREATMENT_DAY, SINCE_START = "day of treatment", "time since the start"
 COUNTS = (TREATMENT_DAY, SINCE_START, "time since the change to tablets")
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One thing that is looked at, as its sources describe it."""
 
     id: str

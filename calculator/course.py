@@ -11,12 +11,11 @@ phase and the key of the protocol file that leaves it open, such as `maintenance
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from typing import NamedTuple
 
 from calculator.phases import timings
-from calculator.problem import Problem, Refused
+from calculator.problem import Problem, Refused, nearest
 from calculator.regimen import Phase, Protocol, Range, Unit
 
 HORIZON = 12
@@ -30,8 +29,7 @@ ILLUSTRATION = {Unit.DAY: 60, Unit.WEEK: 26, Unit.MONTH: 24, Unit.YEAR: 2}
 MET, NOT_MET = "met", "not-met"
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One thing the source leaves open in one phase, and every value it may take."""
 
     phase: Phase
@@ -46,8 +44,7 @@ class Choice:
         return f"{self.phase.name}.{self.what}"
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A phase with every open thing chosen: plain numbers, ready for the arithmetic."""
 
     phase: Phase
@@ -57,13 +54,12 @@ class Stretch:
     period: int = 1
     unit: Unit = Unit.DAY
     spread: tuple[int, ...] = ()
-    count: int | None = None
+    injections: int | None = None
     length: int | None = None
     length_unit: Unit = Unit.DAY
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """A protocol, the reader's choices, and where on the calendar it lies (None: day numbers only)."""
 
     protocol: Protocol
@@ -88,8 +84,8 @@ def choices_of(phase: Phase) -> list[Choice]:
     elif phase.timing:
         found.append(Choice(phase, "frequency", numbers(phase.timing.frequency), phase.timing.unit))
         found.append(Choice(phase, "period", numbers(phase.timing.period), phase.timing.unit))
-    if phase.count:
-        found.append(Choice(phase, "count", numbers(phase.count)))
+    if phase.injections:
+        found.append(Choice(phase, "count", numbers(phase.injections)))
     if phase.until and (not phase.bounds or phase.bounds.fixed):
         unit = phase.bounds_unit or Unit.WEEK
         least = phase.bounds.low if phase.bounds else 1
@@ -160,7 +156,7 @@ def read_choices(
     known = {choice.key: choice for choice in open_choices(protocol)}
     for key in given:
         if key not in known:
-            near = get_close_matches(brief(key), known, n=1) or list(known)
+            near = nearest(brief(key), known) or list(known)
             code = "choice-unknown" if known else "choice-none"
             problems.append(Problem(brief(key), code, {"given": brief(key), "near": ", ".join(near)}))
     chosen: dict[str, str] = {}
@@ -208,7 +204,7 @@ def settle(phase: Phase, chosen: Mapping[str, str]) -> Stretch:
         period=pick("period", timing.period) or 1,
         unit=timing.unit,
         spread=timing.spread.get(frequency, ()),
-        count=pick("count", phase.count),
+        injections=pick("count", phase.injections),
         length=pick("until", None) or pick("bounds", phase.bounds),
         length_unit=phase.bounds_unit or Unit.WEEK,
     )

@@ -11,10 +11,9 @@ piece of one. A blank is written {name}; a sentence that counts has one form for
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.strict import DATA
 
@@ -25,8 +24,7 @@ PLURALS: Mapping[str, Callable[[Any], str]] = {
 """Plural rules by name, as Unicode CLDR groups languages; a language file says which is its own."""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """One language: its code and its phrases."""
 
     code: str

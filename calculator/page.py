@@ -6,8 +6,8 @@ question is about health, and nothing is preselected.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from calculator.course import YEARS, Course, make_course, open_choices
 from calculator.entry import PARTS, read_date
@@ -28,8 +28,7 @@ SAMPLE_START = {"start-day": "4", "start-month": "1", "start-year": "2027"}
 """A Monday, the same for everybody: the dates of a worked example, not of a reader."""
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """What came from the page: the entry, and what the browser knows of day and place."""
 
     entry: Mapping[str, str]

@@ -65,7 +65,7 @@ def read_phase(table: Table) -> Phase:
         days=days,
         either={part.slug("name"): read_way(part) for part in options} or None,
         timing=None if options or days else read_timing(table),
-        count=table.range("count", required=False),
+        injections=table.range("count", required=False),
         bounds=table.range("bounds", required=False),
         bounds_unit=Unit(table.word("bounds_unit", UNITS)) if "bounds_unit" in table.left else None,
         weeks=(weeks[0], weeks[1]) if len(weeks) == 2 else None,
@@ -139,12 +139,13 @@ def check_timing(table: Table, timing: Timing) -> None:
 
 def check_phase(table: Table, phase: Phase, ways: int) -> None:
     """At most one length, and only where a length makes sense."""
-    lengths = [key for key in ("count", "bounds", "weeks") if getattr(phase, key)]
+    given = {"count": phase.injections, "bounds": phase.bounds, "weeks": phase.weeks}
+    lengths = [key for key, length in given.items() if length]
     if len(lengths) > 1:
         table.problem(lengths[1], f"cannot stand beside {lengths[0]}: a phase has one length")
     if bool(phase.bounds) != bool(phase.bounds_unit):
         table.problem("bounds_unit", "bounds and bounds_unit go together")
-    if phase.until and (phase.count or phase.weeks):
+    if phase.until and (phase.injections or phase.weeks):
         table.problem("until", "an open end cannot stand beside count or weeks")
     if phase.days and (lengths or phase.until):
         table.problem("days", "a list of days is its own length")

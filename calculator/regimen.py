@@ -11,9 +11,9 @@ True
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Unit(StrEnum):
@@ -33,8 +33,7 @@ class Role(StrEnum):
     MAINTENANCE = "maintenance"
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """A whole number that the source gives, or a low and a high one. Never averaged."""
 
     low: int
@@ -51,8 +50,7 @@ class Range:
         return tuple(range(self.low, self.high + 1))
 
 
-@dataclass(frozen=True)
-class Timing:
+class Timing(NamedTuple):
     """How often: `frequency` times in every `period` of `unit`."""
 
     frequency: Range
@@ -64,16 +62,14 @@ class Timing:
     """True when the source gives a least gap only; `period.high` is then our ceiling for the illustration."""
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """One side of an "or": a timing, and a dose of its own where the source gives one."""
 
     timing: Timing
     dose: Range | None = None
 
 
-@dataclass(frozen=True)
-class Phase:
+class Phase(NamedTuple):
     """One stretch of a regimen with one dose and one timing (FHIR: one Dosage)."""
 
     name: str
@@ -86,7 +82,8 @@ class Phase:
     """The source's own list of days, day 1 being the first injection. Instead of a timing."""
     either: Mapping[str, Way] | None = None
     """Ways that the source joins by "or", by name. Instead of `timing`."""
-    count: Range | None = None
+    injections: Range | None = None
+    """How many (FHIR: count)."""
     bounds: Range | None = None
     bounds_unit: Unit | None = None
     weeks: tuple[int, int] | None = None
@@ -99,11 +96,10 @@ class Phase:
     @property
     def endless(self) -> bool:
         """True when the source names no end at all: the phase goes on past any horizon."""
-        return not (self.count or self.bounds or self.weeks or self.until or self.days)
+        return not (self.injections or self.bounds or self.weeks or self.until or self.days)
 
 
-@dataclass(frozen=True)
-class Population:
+class Population(NamedTuple):
     """Who the source says the regimen is for: its own terms, and ours."""
 
     text: str
@@ -111,8 +107,7 @@ class Population:
     plain: str
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """Where a statement stands: the source's id in `sources.toml`, the place in it, and who says the same."""
 
     id: str
@@ -122,8 +117,7 @@ class Citation:
     """Sources of the notes that stand beside the schedule; they do not say the schedule."""
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """Who compared this with its source, and when somebody must look again."""
 
     checked_on: date
@@ -132,8 +126,7 @@ class Review:
     clinical_reviewer: str
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """A schedule worked out by hand from the source's text; the engine must agree with it."""
 
     start: date
@@ -143,8 +136,7 @@ class Example:
     total: int
 
 
-@dataclass(frozen=True)
-class Protocol:
+class Protocol(NamedTuple):
     """One published statement: a regimen, its citation, who checked it, worked examples."""
 
     id: str

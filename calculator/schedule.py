@@ -14,10 +14,10 @@ No date is ever moved. Why each law is so: docs/about/decisions/.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import count
+from typing import NamedTuple
 
 from calculator.course import Course, Stretch
 from calculator.phases import timings
@@ -42,8 +42,7 @@ class Ours(StrEnum):
     """There is no start date; a month is counted as the mean month."""
 
 
-@dataclass(frozen=True)
-class Because:
+class Because(NamedTuple):
     """The arithmetic of one injection: `number` of `unit` after injection `base`, or one of the fixed points."""
 
     kind: str
@@ -53,8 +52,7 @@ class Because:
     base: int = 0
 
 
-@dataclass(frozen=True)
-class Administration:
+class Administration(NamedTuple):
     """One example injection (FHIR: a planned MedicationAdministration)."""
 
     number: int
@@ -73,8 +71,7 @@ class Administration:
         return Ours.MONTH in self.ours
 
 
-@dataclass(frozen=True)
-class Schedule:
+class Schedule(NamedTuple):
     """The injections of a course, in order, up to its horizon."""
 
     course: Course
@@ -83,8 +80,7 @@ class Schedule:
     """The phase that the horizon cuts: its next injection lies beyond. None when all there is, is shown."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Where offsets (days after day 1) lie on the calendar, if they do."""
 
     start: date | None
@@ -142,7 +138,7 @@ def points(stretch: Stretch, line: Line, last: Administration | None) -> Iterato
     end = end_of(stretch, line, anchor, ordered)
     previous = anchor
     for place, (offset, steps, unit) in enumerate(offsets(stretch, line, anchor, ordered), start=1):
-        if (stretch.count and place > stretch.count) or (end is not None and offset >= end):
+        if (stretch.injections and place > stretch.injections) or (end is not None and offset >= end):
             return
         if place == 1 and not ordered:
             because = Because("week", phase.weeks[0]) if phase.weeks and anchor else Because("start")

@@ -6,8 +6,8 @@ processor can read it after a key-by-key conversion. `seen` says how far a fact 
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from calculator.strict import DATA, BadData, Table
 
@@ -15,8 +15,7 @@ SEEN = ("in the source itself", "in a copy of the source's text", "in another bo
 TYPES = ("webpage", "article-journal", "report", "book", "chapter", "document", "legislation", "dataset")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One published source, as it was seen on one day."""
 
     id: str

@@ -104,7 +104,7 @@ def phase_data(phase: Phase) -> Json:
             for name, way in (phase.either or {}).items()
         }
         or None,
-        "count": pair(phase.count) if phase.count else None,
+        "count": pair(phase.injections) if phase.injections else None,
         "bounds": pair(phase.bounds) if phase.bounds else None,
         "bounds_unit": str(phase.bounds_unit) if phase.bounds_unit else None,
         "weeks": list(phase.weeks) if phase.weeks else None,

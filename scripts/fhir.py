@@ -163,8 +163,8 @@ def repeat(phase: Phase, timing: Timing) -> Json:
         **low_high("period", timing.period),
         "periodUnit": str(timing.unit),
     }
-    if phase.count:
-        made |= low_high("count", phase.count)
+    if phase.injections:
+        made |= low_high("count", phase.injections)
     if phase.weeks:
         made["boundsDuration"] = duration(phase.weeks[1] - phase.weeks[0] + 1, Unit.WEEK)
     elif phase.bounds:

@@ -18,8 +18,8 @@ MODULES = sorted(path for path in HERE.rglob("*.py"))
 every_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HERE).as_posix())
 
 STANDARD = {
-    "calendar", "collections.abc", "csv", "dataclasses", "datetime", "difflib", "enum", "functools", "html",
-    "io", "itertools", "json", "pathlib", "re", "tomllib", "typing",
+    "calendar", "collections.abc", "csv", "datetime", "difflib", "enum", "functools", "html",
+    "io", "itertools", "json", "pathlib", "re", "tomllib", "types", "typing",
 }  # fmt: skip
 """All that the engine takes from the standard library. A new one is a decision: the browser must carry it."""
 ONLY_IN = {"argparse": "__main__.py", "sys": "__main__.py", "icalendar": "render/ics.py"}

@@ -104,7 +104,7 @@ def as_said(phase: Phase) -> dict[str, Any]:
         "days": phase.days,
         "dose": phase.dose if phase.days else None,
         "ways": {name: (t.frequency, t.period, t.unit, dose) for name, (t, dose) in ways.items()},
-        "count": phase.count,
+        "count": phase.injections,
         "length": length(phase),
         "from_week": phase.weeks[0] if phase.weeks and phase.weeks[0] > 1 else None,
     }

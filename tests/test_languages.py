@@ -6,7 +6,6 @@ its twin is a phrase that code has cut; a phrase that never shows is one that no
 """
 
 import csv
-import dataclasses
 import io
 import re
 import tomllib
@@ -201,8 +200,8 @@ def rare_words(tongue: Language) -> Iterator[tuple[str, str]]:
             )
     for family in ("kind", "country", "pattern", "drug", "route"):
         yield from ((name, tongue.say(f"{family}.{name}")) for name in ENGLISH.phrases[family])
-    reviewed = dataclasses.replace(demo().review, clinical_reviewer="Nobody else")
-    yield "a reviewed protocol", reference(dataclasses.replace(demo(), review=reviewed), tongue)
+    reviewed = demo().review._replace(clinical_reviewer="Nobody else")
+    yield "a reviewed protocol", reference(demo()._replace(review=reviewed), tongue)
     for check in rare_checks():
         for start in (None, date(2026, 3, 7)):
             schedule = courses.schedule(demo(), demo().examples[0].choices, start)
@@ -219,11 +218,11 @@ def rare_words(tongue: Language) -> Iterator[tuple[str, str]]:
 def rare_checks() -> Iterator[Check]:
     """Checks at every kind of time."""
     first = next(iter(checks().values()))
-    yield dataclasses.replace(first, span=None)
+    yield first._replace(span=None)
     for counts in COUNTS:
         for span in (Range(2, 2), Range(2, 3)):
             for on_from in (False, True):
-                yield dataclasses.replace(first, counts=counts, span=span, unit=Unit.WEEK, on_from=on_from)
+                yield first._replace(counts=counts, span=span, unit=Unit.WEEK, on_from=on_from)
 
 
 # --- what may be shown as it is: the sources' own words
@@ -236,7 +235,7 @@ def data() -> list[str]:
     found: set[str] = set()
     everybody: list[Any] = [*map(protocol, protocol_ids()), demo(), *sources().values(), *checks().values()]
     for one in everybody:
-        found |= set(texts(dataclasses.asdict(one)))
+        found |= set(texts(one))
     for one in [*map(protocol, protocol_ids()), demo()]:
         found |= {one.id, *(choice.key for choice in open_choices(one))}
         found |= {value for choice in open_choices(one) for value in choice.options}

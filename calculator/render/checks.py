@@ -4,8 +4,8 @@ The days are those that the sources print for groups of people. They are laid be
 nobody.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from calculator.checks import SINCE_START, TREATMENT_DAY, Check, checks
 from calculator.language import Language
@@ -16,8 +16,7 @@ from calculator.schedule import Line, Schedule
 from calculator.source import sources
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A check with its first and last day in one schedule; day 1 is the first injection."""
 
     check: Check

@@ -5,8 +5,8 @@ field, nothing preselected: https://design-system.service.gov.uk/components/date
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from calculator.language import Language
 from calculator.render.markup import Markup, element, join
@@ -15,8 +15,7 @@ type Problems = Mapping[str, str]
 """Field -> sentence."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One radio button: its value, its label, and one plain line under it."""
 
     value: str

@@ -1,9 +1,9 @@
 """The schedule as month calendars: real tables, a heading for every weekday, the injection's number in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from calculator.language import Language
 from calculator.render.markup import Markup, element
@@ -27,8 +27,7 @@ def months(schedule: Schedule, language: Language) -> Markup:
     return element("div", *drawn, class_="months")
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """What every calendar shares, written once: there may be 13 of 42 days each."""
 
     head: Markup

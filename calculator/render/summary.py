@@ -33,7 +33,7 @@ def part(
     stretch: Stretch, rows: list[Administration], before: int, cut: Phase | None, language: Language
 ) -> str:
     """One phase of the sentence; `before` is the day of the last injection before it, 0 for none."""
-    if stretch.phase is cut and not (stretch.count or stretch.phase.days):
+    if stretch.phase is cut and not (stretch.injections or stretch.phase.days):
         often, every = Range(stretch.frequency, stretch.frequency), Range(stretch.period, stretch.period)
         form = "endless" if often.high == 1 else "endless_times"
         words = often_words(Timing(often, every, stretch.unit, {}), language)

@@ -70,10 +70,12 @@ def phase_words(phase: Phase, language: Language) -> str:
         return language.say("phase.bounds", often=often, length=length)
     if phase.weeks:
         return language.say("phase.weeks", often=often, first=phase.weeks[0], last=phase.weeks[1])
-    if phase.count and phase.count.fixed:
-        return language.say("phase.count", often=often, n=phase.count.low)
-    if phase.count:
-        return language.say("phase.count_range", often=often, low=phase.count.low, high=phase.count.high)
+    if phase.injections and phase.injections.fixed:
+        return language.say("phase.count", often=often, n=phase.injections.low)
+    if phase.injections:
+        return language.say(
+            "phase.count_range", often=often, low=phase.injections.low, high=phase.injections.high
+        )
     return language.say("phase.endless", often=often)
 
 

@@ -53,13 +53,13 @@ async function fetched(file, cache = again ? "reload" : "default") {
     .catch((error) => { throw new Fault("unreachable", file.url, error); });
   if (!response.ok && cache === "reload") throw new Fault("missing", file.url, response.status);
   if (!response.ok) return fetched(file, "reload"); // the cache may remember a fault that is gone
-  const counted = response.body.pipeThrough(new TransformStream({
+  const wasm = file.url.endsWith(".wasm");
+  const counted = (wasm ? response.clone() : response).body.pipeThrough(new TransformStream({
     transform(chunk, out) { arrived(file, chunk.length); out.enqueue(chunk); },
   }));
-  const [toCheck, toCompile] = file.url.endsWith(".wasm") ? counted.tee() : [counted];
-  const module = toCompile && compiled(toCompile);
+  const module = wasm ? compiled(response) : undefined;
   module?.catch(() => {}); // heard below, once the hash has said whether the bytes or the browser is to blame
-  const bytes = await new Response(toCheck).arrayBuffer()
+  const bytes = await new Response(counted).arrayBuffer()
     .catch((error) => { throw new Fault("unreachable", file.url, error); });
   const hash = await sha256(bytes);
   if (bytes.byteLength === file.size && (hash ?? file.sha256) === file.sha256) return (await module) ?? bytes;
@@ -68,10 +68,14 @@ async function fetched(file, cache = again ? "reload" : "default") {
   return fetched(file, "reload");
 }
 
-/** Compiling runs nothing; the type is said here, so that no host can spoil it by a wrong one. */
-async function compiled(stream) {
-  const response = new Response(stream, { headers: { "content-type": "application/wasm" } });
-  return WebAssembly.compileStreaming(response);
+/**
+ * Compiling runs nothing. A browser keeps what it compiled beside the file it came from, for the next visit, so it gets
+ * the response as it came; unless the host gave it a wrong type, then the right one is said here.
+ */
+function compiled(response) {
+  const headers = { "content-type": "application/wasm" };
+  const right = response.headers.get("content-type") === headers["content-type"];
+  return WebAssembly.compileStreaming(right ? response : new Response(response.body, { headers }));
 }
 
 /** Pyodide's scripts as one function, not yet called. A function's text is its source to the letter: that is hashed. */
@@ -93,31 +97,36 @@ async function imported(file, query = again) {
 /** A sign of life: on a slow phone, starting takes longer than the page would wait in silence. */
 const alive = () => postMessage({ stage: "starting" });
 
-/** Pyodide's own loader, given the checked bytes where it would fetch; the engine beside its library. */
+/**
+ * Pyodide's own loader, given the checked bytes where it would fetch. It begins as soon as its script is there, while
+ * the rest is still on its way; the engine is laid beside its library before Python looks.
+ */
 async function started([script, module, library, wheel]) {
-  alive();
-  const { loadPyodide } = script();
-  self.fetch = async (url) => new Response(String(url).endsWith("/library") ? library : null);
+  const { loadPyodide } = (await script)();
+  self.fetch = async () => new Response(null); // where the loader would look for a library as one zip
   const python = await new Promise((resolve, reject) => {
     WebAssembly.instantiateStreaming = async (_, imports) => {
-      const instance = WebAssembly.instantiate(module, imports);
+      const instance = WebAssembly.instantiate(await module, imports);
       instance.then(alive, reject); // the loader would only warn, and wait
-      return { module, instance: await instance };
+      return { module: await module, instance: await instance };
     };
     loadPyodide({
       indexURL: "/",
-      stdLibURL: "/library",
+      stdLibURL: "/",
       lockFileContents: RUNTIME.lock,
       packageBaseUrl: "/",
       jsglobals: {}, // `import js` finds nothing: no network, no storage, no page
       env: RUNTIME.env,
+      fsInit: async (FS, { sitePackages }) => {
+        unpack(FS, sitePackages.replace(/\/[^/]*$/, ""), await library);
+        unpack(FS, sitePackages, await wheel);
+      },
     }).then(resolve, reject);
   });
   for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "indexedDB", "caches"]) {
     Object.defineProperty(self, door, { value: undefined }); // nothing is fetched after this, whoever asks
   }
   alive();
-  unpack(python, wheel);
   return python;
 }
 
@@ -125,17 +134,16 @@ async function started([script, module, library, wheel]) {
  * A wheel is a zip, and unpacking a pure one into site-packages is all that installing it means (PEP 427). Ours are
  * stored: a head of 30 bytes, the name, the bytes, and so on (APPNOTE.TXT, 4.3.7). Python's zipfile would cost 45 kB.
  */
-function unpack(python, bytes) {
+function unpack(FS, folder, bytes) {
   const zip = new DataView(bytes);
   for (let at = 0; zip.getUint32(at, true) === 0x04034b50;) {
     const size = zip.getUint32(at + 18, true);
     const [name, extra] = [zip.getUint16(at + 26, true), zip.getUint16(at + 28, true)];
-    const path = `${RUNTIME.packages}/${new TextDecoder().decode(new Uint8Array(bytes, at + 30, name))}`;
-    python.FS.mkdirTree(path.replace(/\/[^/]*$/, ""));
-    python.FS.writeFile(path, new Uint8Array(bytes, at + 30 + name + extra, size));
+    const path = `${folder}/${new TextDecoder().decode(new Uint8Array(bytes, at + 30, name))}`;
+    FS.mkdirTree(path.replace(/\/[^/]*$/, ""));
+    FS.writeFile(path, new Uint8Array(bytes, at + 30 + name + extra, size));
     at += 30 + name + extra + size;
   }
-  python.runPython("import sys; sys.path_importer_cache.clear()"); // invalidate_caches() would import 100 kB
 }
 
 /** The engine's `answer`, once one answer that was known beforehand is right to the byte. */
@@ -151,7 +159,8 @@ function checked(python) {
     const { needs } = JSON.parse(first);
     if (!RUNTIME.extras[needs]) return first;
     const late = new Promise((_, give) => setTimeout(give, SILENCE, new Fault("stalled", needs)));
-    unpack(python, await Promise.race([fetched(RUNTIME.extras[needs]), late]));
+    unpack(python.FS, RUNTIME.packages, await Promise.race([fetched(RUNTIME.extras[needs]), late]));
+    python.runPython("import sys; sys.path_importer_cache.clear()"); // invalidate_caches() would import 100 kB
     return answer(request);
   };
 }
@@ -160,12 +169,16 @@ function checked(python) {
 
 let fetching, starting;
 
+/** Each file's promise, the script's first. Who waits for all of them hears of the first that does not come. */
 function fetchAll() {
   const { "pyodide.js": script, "pyodide.asm.wasm": wasm, "python_stdlib.zip": library, wheel } = RUNTIME.files;
-  return (fetching ??= Promise.all([imported(script), ...[wasm, library, wheel].map((file) => fetched(file))]));
+  return (fetching ??= [imported(script), ...[wasm, library, wheel].map((file) => fetched(file))]);
 }
 
-const start = () => (starting ??= fetchAll().then(started).then(checked));
+function start() {
+  const here = Promise.all(fetchAll()).then(alive);
+  return (starting ??= Promise.all([started(fetchAll()), here]).then(([python]) => checked(python)));
+}
 
 function fail(error) {
   clearTimeout(silence);
@@ -173,7 +186,7 @@ function fail(error) {
 }
 
 onmessage = async ({ data: { kind, id, request } }) => {
-  const ready = await (kind === "fetch" ? fetchAll() : start()).catch(fail);
+  const ready = await (kind === "fetch" ? Promise.all(fetchAll()) : start()).catch(fail);
   if (!ready) return;
   if (kind === "start") postMessage({ stage: "ready", engine: RUNTIME.engine, golden: RUNTIME.golden.sha256 });
   if (kind !== "ask") return;

@@ -10,10 +10,10 @@ piece of one. A blank is written {name}; a sentence that counts has one form for
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from calculator.strict import DATA
 
@@ -24,21 +24,24 @@ PLURALS: Mapping[str, Callable[[Any], str]] = {
 """Plural rules by name, as Unicode CLDR groups languages; a language file says which is its own."""
 
 
-class Language(NamedTuple):
+class Language:
     """One language: its code and its phrases."""
 
-    code: str
-    phrases: Mapping[str, Any]
+    def __init__(self, code: str, phrases: Mapping[str, Any]) -> None:
+        self.code = code
+        self.phrases = phrases
+        self.plural = PLURALS[phrases["plural"]]
+        self.said = dict(flat(phrases))
 
     def say(self, key: str, /, **values: object) -> str:
         """The phrase at a dotted key, blanks filled; `n` chooses among plural forms. KeyError for no such phrase."""
-        phrase: Any = self.phrases
-        for part in key.split("."):
-            phrase = phrase[part]
-        if not isinstance(phrase, str):
-            phrase = phrase[PLURALS[self.phrases["plural"]](values["n"])]
-        shown = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
-        return str(phrase).format(**shown)
+        phrase = self.said.get(key)
+        if phrase is None:
+            phrase = self.said[f"{key}.{self.plural(values['n'])}"]
+        for name, value in values.items():
+            if type(value) is int:
+                values[name] = self.number(value)
+        return phrase.format(**values)
 
     def number(self, value: int) -> str:
         """A whole number with the language's mark between thousands."""
@@ -68,6 +71,15 @@ class Language(NamedTuple):
             month=self.month(day.month),
             year=str(day.year),
         )
+
+
+def flat(phrases: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Every phrase by its dotted key. An answer says hundreds."""
+    for key, phrase in phrases.items():
+        if isinstance(phrase, str):
+            yield above + key, phrase
+        elif isinstance(phrase, Mapping):
+            yield from flat(phrase, f"{above}{key}.")
 
 
 @cache

@@ -19,6 +19,7 @@ from calculator.regimen import Protocol
 from calculator.render.catalogue import first_example
 from calculator.render.compare import compare
 from calculator.render.markup import Markup, element, join
+from calculator.render.months import months
 from calculator.render.questions import ask_group, ask_open, ask_protocol, ask_two, groups
 from calculator.render.result import FILES, result
 from calculator.render.words import choice_legend
@@ -164,7 +165,10 @@ def refused(
 
 
 def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
-    """The example, with the form as it was filled, the link that brings it back, and a file if one was asked for."""
+    """The example, with the form as it was filled, the link that brings it back, and a file if one was asked for.
+
+    The calendars come `later`: they take as long to lay out as all the rest, and a reader sees the rows first.
+    """
     schedule = make_schedule(course)
     link = write_link(course)
     answer: dict[str, object] = {
@@ -172,6 +176,7 @@ def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
             "form": ask_open(course.protocol, visit.entry, {}, tongue),
             "result": result(schedule, tongue, link=link, today=visit.today, address=visit.address),
         },
+        "later": {"calendars": months(schedule, tongue)},
         "title": tongue.say("form.title_shown", title=course.protocol.title),
         "focus": "result",
         "say": tongue.say("form.shown", n=len(schedule.administrations)),

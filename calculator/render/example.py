@@ -23,8 +23,12 @@ def example(
     *,
     today: date | None = None,
     address: str = "",
+    calendars: bool = True,
 ) -> Markup:
-    """Everything there is to show of one schedule, in the order in which a reader needs it."""
+    """Everything there is to show of one schedule, in the order in which a reader needs it.
+
+    Without `calendars` there is a place where the page puts them a moment later.
+    """
     say, protocol = language.say, schedule.course.protocol
     weekend = any(row.date and row.date.weekday() >= 5 for row in schedule.administrations)
     return element(
@@ -35,7 +39,7 @@ def example(
         table(schedule, language, today=today, address=address),
         timeline(schedule, language),
         element("p", say("result.weekend")) if weekend else None,
-        months(schedule, language),
+        months(schedule, language) if calendars else element("div", data_calendars=True),
         totals(schedule, language),
         checks_around(schedule, language),
         *explained(schedule, language),

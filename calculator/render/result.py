@@ -16,12 +16,12 @@ type File = dict[str, str]
 
 
 def result(schedule: Schedule, language: Language, *, link: str, today: date | None, address: str) -> Markup:
-    """Everything under the form once an example was asked for."""
+    """Everything under the form once an example was asked for. The calendars come after it."""
     return join(
         element("h2", language.say("result.heading"), id="result", tabindex=-1),
         start_again(schedule, language),
         own_clinic(language),
-        example(schedule, language, today=today, address=address),
+        example(schedule, language, today=today, address=address, calendars=False),
         keep(link, language, dated=schedule.course.start is not None),
     )
 

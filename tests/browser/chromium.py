@@ -1,6 +1,8 @@
 """Chromium, Debian's own, driven by Playwright."""
 
 import shutil
+import tempfile
+from typing import Any
 
 from playwright.sync_api import Playwright, sync_playwright
 
@@ -16,10 +18,19 @@ class Chromium:
 
     name = "Chromium"
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = False) -> None:
+        """`keeps`: with a profile on disk, as a reader has, instead of a private window that forgets."""
         self.playwright: Playwright = RUNNING[0].playwright if RUNNING else sync_playwright().start()
         RUNNING.append(self)
-        self.browser = self.playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        chromium, program = self.playwright.chromium, shutil.which("chromium")
+        self.browser: Any  # a Browser, or its one context where it keeps a profile
+        if keeps:
+            self.browser = chromium.launch_persistent_context(
+                self.profile.name, executable_path=program, args=FLAGS
+            )
+        else:
+            self.browser = chromium.launch(executable_path=program, args=FLAGS)
         self.page = self.browser.new_page()
 
     def open(self, address: str) -> None:
@@ -30,6 +41,7 @@ class Chromium:
 
     def close(self) -> None:
         self.browser.close()
+        self.profile.cleanup()
         RUNNING.remove(self)
         if not RUNNING:
             self.playwright.stop()

@@ -119,7 +119,7 @@ class InjectionCalculator extends HTMLElement {
     this.offer("retry", news, () => this.python.retry());
   }
 
-  show({ html = {}, title, problems, say = problems?.[0]?.sentence, hash, focus, file, without }, byHand) {
+  show({ html = {}, later = {}, title, problems, say = problems?.[0]?.sentence, hash, focus, file, without }, byHand) {
     if (without) return this.say("without");
     if (hash !== undefined) { // first: with a long example just put in, the browser would lay it out for its history
       const moved = `#${hash}` !== (location.hash || "#");
@@ -128,6 +128,7 @@ class InjectionCalculator extends HTMLElement {
       else history.replaceState(byHand ? null : history.state, "", place);
     }
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
+    this.afterwards(later);
     if (title) document.title = title;
     if (say) this.status(say);
     if (byHand && focus) this.turn(document.getElementById(focus));
@@ -135,10 +136,24 @@ class InjectionCalculator extends HTMLElement {
     return undefined;
   }
 
-  /** What is new comes to the top of the window: on a phone, less to scroll for a tired hand. */
+  /** What came before is painted first. A place that is gone by then changes nothing on the page. */
+  afterwards(later) {
+    for (const [name, text] of Object.entries(later)) {
+      const place = this.part(name);
+      const fill = () => { if (place) place.outerHTML = trusted.createHTML(text); };
+      requestAnimationFrame(() => setTimeout(fill));
+    }
+  }
+
+  /**
+   * What is new comes to the top of the window: on a phone, less to scroll for a tired hand. With the next frame, for
+   * which the browser lays the page out anyway.
+   */
   turn(to) {
-    to?.focus({ preventScroll: true });
-    to?.scrollIntoView();
+    requestAnimationFrame(() => {
+      to?.focus({ preventScroll: true });
+      to?.scrollIntoView();
+    });
   }
 
   download({ name, type, text }) {

@@ -15,12 +15,14 @@ from calculator.schedule import make_schedule
 
 def courses() -> list[Course]:
     """Every protocol over five years, with the first option of every choice."""
-    made = []
-    for id in protocol_ids():
-        one = protocol(id)
-        chosen = {choice.key: choice.options[0] for choice in open_choices(one)}
-        made.append(make_course(one, {"start": "2027-01-04", "months": 60, "choices": chosen}))
-    return made
+    return [five_years(id) for id in protocol_ids()]
+
+
+def five_years(id: str) -> Course:
+    """One protocol over five years."""
+    one = protocol(id)
+    chosen = {choice.key: choice.options[0] for choice in open_choices(one)}
+    return make_course(one, {"start": "2027-01-04", "months": 60, "choices": chosen})
 
 
 def longest_course() -> Course:

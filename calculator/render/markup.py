@@ -32,7 +32,10 @@ def attribute(name: str, value: str | float | bool | None) -> str:
     if value is None or value is False:
         return ""
     name = name.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    if value is True:
+        return f" {name}"
+    text = str(value)
+    return f' {name}="{text if text.isalnum() else escape(text)}"'
 
 
 def join(*children: str | None) -> Markup:

@@ -1,7 +1,7 @@
 """The schedule as month calendars: real tables, a heading for every weekday, the injection's number in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from calculator.language import Language
 from calculator.render.markup import Markup, element
 from calculator.schedule import Administration, Schedule, last_of_month
 
+WEEK = 7
 FIRST_MONTHS = 13
 """Months drawn at most: a year from the middle of a month touches 13. Beyond them the table has every row."""
 
@@ -17,7 +18,7 @@ def months(schedule: Schedule, language: Language) -> Markup:
     """One calendar for each month with an injection. Nothing without dates."""
     dated = [(row.date, row) for row in schedule.administrations if row.date]
     by_month = [
-        (month, dict(group))
+        (month, {day.day: row for day, row in group})
         for month, group in groupby(dated, key=lambda pair: (pair[0].year, pair[0].month))
     ]
     if not by_month:
@@ -52,33 +53,19 @@ class Frame(NamedTuple):
 
 
 def calendar(
-    year: int, month: int, rows: Mapping[date, Administration], frame: Frame, language: Language
+    year: int, month: int, rows: Mapping[int, Administration], frame: Frame, language: Language
 ) -> Markup:
-    """One month, Monday to Sunday."""
+    """One month, Monday to Sunday, with the injections by their day of the month."""
     caption = language.say("date.month", month=language.month(month), year=str(year))
-    lines = [
-        element("tr", *(cell(day, month, rows, frame, language) for day in days))
-        for days in weeks(year, month)
-    ]
+    days = range(1, last_of_month(year, month).day + 1)
+    cells = [frame.outside] * date(year, month, 1).weekday()
+    cells += [cell(day, rows[day], language) if day in rows else frame.days[day] for day in days]
+    cells += [frame.outside] * (-len(cells) % WEEK)
+    lines = [element("tr", *cells[at : at + WEEK]) for at in range(0, len(cells), WEEK)]
     return element("table", element("caption", caption), frame.head, element("tbody", *lines), class_="month")
 
 
-def weeks(year: int, month: int) -> Iterator[list[date]]:
-    """The weeks of a month, Monday to Sunday, with the days of other months that fill them."""
-    first = date(year, month, 1)
-    monday = first - timedelta(first.weekday())
-    while monday <= last_of_month(year, month):
-        yield [monday + timedelta(day) for day in range(7)]
-        monday += timedelta(7)
-
-
-def cell(
-    day: date, month: int, rows: Mapping[date, Administration], frame: Frame, language: Language
-) -> Markup:
-    """One day, with the injection that falls on it."""
-    if day.month != month:
-        return frame.outside
-    if day not in rows:
-        return frame.days[day.day]
-    words = language.say("calendar.cell", n=rows[day].number)
-    return element("td", element("strong", str(day.day)), " ", element("span", words), class_="injection")
+def cell(day: int, row: Administration, language: Language) -> Markup:
+    """A day with its injection."""
+    words = language.say("calendar.cell", n=row.number)
+    return element("td", element("strong", str(day)), " ", element("span", words), class_="injection")

@@ -64,10 +64,10 @@ STAY = {
         }}
     }})()""",
 }
-READING = 4  # seconds; browsers write down what they compiled when it has been quiet for two
+READING = 6  # seconds; browsers write down what they compiled when it has been quiet for two
 CHANGE = """(async () => {
     const times = [];
-    for (let turn = 0; turn < 40; turn++) {
+    for (let turn = 0; turn < 120; turn++) {
         const months = document.querySelector(`[name=months][value="${turn % 2 ? 60 : 24}"]`);
         months.click();
         const begun = performance.now();

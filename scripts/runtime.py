@@ -162,14 +162,15 @@ def one_script(glue: str) -> Part:
     """Pyodide's loader and Emscripten's glue as one exported function.
 
     One request fewer; and a function can be asked for its source text (ECMAScript requires it to the letter),
-    so the worker can check what `import()` brought before it calls it, with no `blob:` and no second fetch.
+    so the worker can check what `import()` brought before it calls it, with no `blob:` and no second fetch. It stands
+    in brackets, by which browsers know that it will be called and compile it while they read it.
     """
     loader = (PYODIDE / "pyodide.mjs").read_text("ascii")
     body, changed = EXPORT.subn(r"return { loadPyodide: \1, version: \2 };", loader)
     if not changed:
         raise RuntimeStop("pyodide.mjs does not end with the exports that scripts/runtime.py knows.")
-    text = f"export function pyodide() {{\n{glue}\n{body}\n}}"
-    return Part("pyodide.js", text.encode("ascii"), slice(len("export "), None))
+    before, function, after = "export const pyodide = (", f"function () {{\n{glue}\n{body}\n}}", ");"
+    return Part("pyodide.js", (before + function + after).encode("ascii"), slice(len(before), -len(after)))
 
 
 def rehearse(requests: list[str], wheel: Path, python: Path | None = None, *more: Path) -> dict[str, Any]:

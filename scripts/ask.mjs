@@ -31,7 +31,8 @@ python.runPython("import sys; sys.path_importer_cache.clear()");
 python.globals.set("requests", JSON.stringify(requests));
 python.globals.set("watched", Boolean(process.env.WATCHED));
 const out = python.runPython(`
-import json, site, sys
+import gc, json, site, sys
+gc.enable()  # off while Python starts
 seen = set()
 def look(frame, event, _):
     if event == "call" and frame.f_code.co_filename.startswith("calculator/"):

@@ -4,6 +4,7 @@ Pyodide's core looks both up when it starts: one for a question whose answer her
 of an error. A library that comes later finds them as they are.
 """
 
+import gc
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -29,6 +30,7 @@ class Inspect(Later):
         return False  # nothing in the calculator waits
 
 
+gc.disable()  # what the start makes is never thrown away; who starts Python turns it on again
 sys.modules["traceback"] = Later("traceback")
 sys.modules["inspect"] = Inspect("inspect")
 _base = import_module("_pyodide._base")

@@ -177,8 +177,8 @@ function fetchAll() {
 }
 
 function start() {
-  const here = Promise.all(fetchAll()).then(alive);
-  return (starting ??= Promise.all([started(fetchAll()), here]).then(([python]) => checked(python)));
+  return (starting ??= Promise.all([started(fetchAll()), Promise.all(fetchAll()).then(alive)])
+    .then(([python]) => checked(python)));
 }
 
 function fail(error) {

@@ -119,8 +119,9 @@ def first_answers(make: Callable[[], Browser], site: Path, runs: int) -> dict[st
                         seen.setdefault(f"{what} {state}", []).append(tab.js(ask) / 1000)
                         used = processor_seconds(os.getpid()) - before
                         seen.setdefault(f"{what} {state} processor", []).append(used)
-                        tab.js(STAY[what])
-                        time.sleep(READING)
+                        if state == "cold":
+                            tab.js(STAY[what])
+                            time.sleep(READING)
     finally:
         browser.close()
     return seen

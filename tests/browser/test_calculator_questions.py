@@ -259,3 +259,25 @@ def test_a_bookmark_opens_the_same_course(reader: Reader) -> None:
     reader.page.reload()
     reader.page.wait_for_selector("#result", timeout=STARTING)
     assert reader.rows() == rows
+
+
+def test_calendars_come_after_the_rows_and_never_to_a_changed_entry(reader: Reader) -> None:
+    filled(reader)
+    reader.show()
+    reader.page.wait_for_selector("table.month")
+    seen = reader.page.evaluate(
+        """async () => {
+            const result = document.querySelector("[data-result]");
+            const rows = new Promise((done) => new MutationObserver((_, watch) => {
+                if (result.querySelector("tr[data-day]")) { watch.disconnect(); done(); }
+            }).observe(result, { childList: true, subtree: true }));
+            document.querySelector("[name=months][value='24']").click();
+            document.querySelector("button[value=show]").click();
+            await rows;
+            const months = result.querySelectorAll("table.month").length;
+            document.querySelector("[name=months][value='6']").click();
+            await new Promise((done) => setTimeout(done, 500));
+            return [months, result.textContent, document.querySelectorAll("table.month").length];
+        }"""
+    )
+    assert seen == [0, "", 0]

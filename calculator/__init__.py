@@ -7,6 +7,7 @@ The river, each module importing only from those before it:
 
     regimen.py     the nouns: Regimen, Phase, Timing, Range
     strict.py      reading a data file, every problem at once
+    data.py        the data files beside the code: TOML, or JSON once packed
     source.py      sources.toml -> the register of sources
     checks.py      checks.toml -> what is checked, and when
     phases.py      the phases of a protocol file

@@ -23,7 +23,7 @@ from typing import Any
 
 from calculator import __version__
 from calculator.course import HORIZON, Course, brief, make_course, read_months, read_start
-from calculator.language import Language, language, language_files
+from calculator.language import Language, language, languages
 from calculator.page import page
 from calculator.problem import Needs, Problem, Refused, nearest
 from calculator.protocol import protocol, protocol_ids
@@ -83,9 +83,8 @@ def read_request(request_json: str) -> Mapping[str, Any]:
 def read_language(request: Mapping[str, Any]) -> Language:
     """The language to answer in."""
     code = request.get("language", "en")
-    known = [name.removesuffix(".toml") for name in language_files()]
-    if code not in known:
-        raise Refused(unknown("language", "language-unknown", code, known))
+    if code not in languages():
+        raise Refused(unknown("language", "language-unknown", code, languages()))
     return language(code)
 
 

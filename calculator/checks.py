@@ -8,15 +8,15 @@ Nothing is computed; a check that has no time in its source has none here.
 ('day of treatment', Range(low=1, high=2), <Unit.DAY: 'd'>)
 """
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from calculator import data
 from calculator.regimen import Range, Unit
 from calculator.source import Source, sources
-from calculator.strict import DATA, BadData, Table
+from calculator.strict import BadData, Table
 
 WHEN = ("before", "during", "long term", "if needed")
 TREATMENT_DAY, SINCE_START = "day of treatment", "time since the start"
@@ -53,18 +53,14 @@ class Check(NamedTuple):
 @cache
 def checks() -> dict[str, Check]:
     """Every check by id, read once. Raises BadData with every problem in the file."""
-    text = (DATA / "checks.toml").read_text("utf-8")
-    return read_checks(text, sources())
+    return read_checks(data.text("checks"), sources())
 
 
 def read_checks(text: str, register: Mapping[str, Source], file: str = "checks.toml") -> dict[str, Check]:
     """The text of a file of checks as Checks by id. Raises BadData with every problem in it."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{file}: {error}") from error
     problems: list[str] = []
-    found = {id: read_check(id, Table(file, entry, id, problems), register) for id, entry in data.items()}
+    entries = data.tables(text, file).items()
+    found = {id: read_check(id, Table(file, entry, id, problems), register) for id, entry in entries}
     problems += [
         f"{file}: {check.id}.opposes: no check is called {other!r}"
         for check in found.values()

@@ -9,13 +9,12 @@ piece of one. A blank is written {name}; a sentence that counts has one form for
 '1,000'
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from calculator.strict import DATA
+from calculator import data
 
 PLURALS: Mapping[str, Callable[[Any], str]] = {
     "one-other": lambda n: "one" if n == 1 else "other",
@@ -85,14 +84,13 @@ def flat(phrases: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
 @cache
 def language(code: str) -> Language:
     """A language by its code. Raises KeyError when there is no such file."""
-    name = f"{code}.toml"
-    if name not in language_files():
+    if code not in languages():
         raise KeyError(code)
-    text = (DATA / "languages" / name).read_text("utf-8")
-    return Language(code, tomllib.loads(text))
+    name = f"languages/{code}"
+    return Language(code, data.tables(data.text(name), f"{name}.toml"))
 
 
 @cache
-def language_files() -> tuple[str, ...]:
-    """Every language file there is."""
-    return tuple(sorted(entry.name for entry in (DATA / "languages").iterdir()))
+def languages() -> tuple[str, ...]:
+    """The code of every language there is."""
+    return data.names("languages")

@@ -7,14 +7,14 @@ refuses what is unknown, missing or impossible. The file format is explained in 
 (1, 3, 7, 10, 14, 21, 30, 60, 90)
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
+from calculator import data
 from calculator.phases import read_phases
 from calculator.regimen import Citation, Example, Population, Protocol, Review
 from calculator.source import Source, sources
-from calculator.strict import DATA, BadData, Table
+from calculator.strict import BadData, Table
 
 KINDS = ("licence", "formulary", "guideline", "trial", "description")
 DRUGS = ("hydroxocobalamin", "cyanocobalamin", "mecobalamin", "cobalamin, form not stated")
@@ -25,8 +25,7 @@ PATTERNS = ("A", "B", "C", "none")
 @cache
 def protocol_ids() -> tuple[str, ...]:
     """Every protocol there is, by the name of its file, in the alphabet's order: it recommends nothing."""
-    names = (entry.name for entry in (DATA / "protocols").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return data.names("protocols")
 
 
 @cache
@@ -34,18 +33,13 @@ def protocol(id: str) -> Protocol:
     """One protocol by id. Raises KeyError for an unknown id, BadData for a bad file."""
     if id not in protocol_ids():
         raise KeyError(id)
-    text = (DATA / "protocols" / f"{id}.toml").read_text("utf-8")
-    return read_protocol(id, text, sources())
+    return read_protocol(id, data.text(f"protocols/{id}"), sources())
 
 
 def read_protocol(id: str, text: str, register: Mapping[str, Source]) -> Protocol:
     """The text of a protocol file as a Protocol. Raises BadData with every problem in it."""
     file = f"{id}.toml"
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{file}: {error}") from error
-    table = Table(file, data)
+    table = Table(file, data.tables(text, file))
     found = Protocol(
         id=id,
         title=table.text("title"),

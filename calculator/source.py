@@ -5,11 +5,11 @@ processor can read it after a key-by-key conversion. `seen` says how far a fact 
 """
 
 import re
-import tomllib
 from functools import cache
 from typing import NamedTuple
 
-from calculator.strict import DATA, BadData, Table
+from calculator import data
+from calculator.strict import BadData, Table
 
 SEEN = ("in the source itself", "in a copy of the source's text", "in another body's quotation")
 TYPES = ("webpage", "article-journal", "report", "book", "chapter", "document", "legislation", "dataset")
@@ -42,18 +42,13 @@ class Source(NamedTuple):
 @cache
 def sources() -> dict[str, Source]:
     """The register by id, read once. Raises BadData with every problem in the file."""
-    text = (DATA / "sources.toml").read_text("utf-8")
-    return read_sources(text)
+    return read_sources(data.text("sources"))
 
 
 def read_sources(text: str, file: str = "sources.toml") -> dict[str, Source]:
     """The text of a register as sources by id. Raises BadData with every problem in it."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{file}: {error}") from error
     problems: list[str] = []
-    register = {id: read_source(id, Table(file, entry, id, problems)) for id, entry in data.items()}
+    register = {id: read_source(id, Table(file, entry, id, problems)) for id, entry in data.tables(text, file).items()}
     for source in register.values():
         if source.superseded_by and source.superseded_by not in register:
             problems.append(

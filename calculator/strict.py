@@ -14,13 +14,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from calculator.regimen import Range
-
-DATA = Path(__file__).parent
-"""Where the data files lie: beside the code."""
 
 
 class BadData(Exception):

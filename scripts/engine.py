@@ -1,7 +1,8 @@
 """The calculator as a wheel for browsers, the same bytes every time, and the lock file that vouches for it.
 
 `pip wheel` makes the wheel, `pyodide-lock` writes its name, version, dependencies and sha256 into a lock file
-of one package (Pyodide's own has 357), and `pyodide py-compile` turns the sources into bytecode.
+of one package (Pyodide's own has 357), and `pyodide py-compile` turns the sources into bytecode. The data files are
+packed as JSON before.
 """
 
 import hashlib
@@ -19,6 +20,8 @@ from typing import Any
 
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
+
+from calculator import data
 
 FIRST_ZIP_DAY = "315532800"  # 1 January 1980, the earliest date a zip file can hold
 LOCK = "pyodide-lock.json"
@@ -43,19 +46,8 @@ def build(project: Path, pyodide: Path, out: Path) -> Engine:
     with tempfile.TemporaryDirectory() as scratch:
         dist = Path(scratch) / "dist"
         source = copy_of_sources(project, Path(scratch) / "source")
-        run(
-            [
-                "-m",
-                "pip",
-                "wheel",
-                "--quiet",
-                "--no-deps",
-                "--no-build-isolation",
-                "--wheel-dir",
-                dist,
-                source,
-            ]
-        )
+        pack_data(source / "calculator")
+        wheel_of(source, dist)
         lock(dist, pyodide)
         # Bytecode is for one minor version: the builder's Python must be a 3.13, as Pyodide 0.29's is.
         run(["-m", "pyodide_cli", "py-compile", "--silent", "--compression-level", "0", dist])
@@ -66,22 +58,14 @@ def build(project: Path, pyodide: Path, out: Path) -> Engine:
 def plain_wheel(project: Path, to: Path) -> None:
     """The ordinary wheel, sources and all, as stock Pyodide would get it: the bench compares with it."""
     with tempfile.TemporaryDirectory() as scratch:
-        source = copy_of_sources(project, Path(scratch) / "source")
-        run(
-            [
-                "-m",
-                "pip",
-                "wheel",
-                "--quiet",
-                "--no-deps",
-                "--no-build-isolation",
-                "--wheel-dir",
-                scratch,
-                source,
-            ]
-        )
+        wheel_of(copy_of_sources(project, Path(scratch) / "source"), Path(scratch))
         (wheel,) = Path(scratch).glob("*.whl")
         shutil.copy(wheel, to)
+
+
+def wheel_of(source: Path, to: Path) -> None:
+    """The wheel of a project's sources, in the folder `to`."""
+    run(["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", to, source])
 
 
 def run(arguments: list[str | Path]) -> None:
@@ -111,6 +95,13 @@ def cite_only(calculator: Path) -> None:
     entries = re.split(r"^(?=\[)", register.read_text("utf-8"), flags=re.MULTILINE)[1:]
     kept = [one for one in entries if any(f'"{one[1 : one.index("]")]}"' in text for text in texts)]
     register.write_text("".join(kept), "utf-8")
+
+
+def pack_data(calculator: Path) -> None:
+    """Each TOML file becomes JSON, as each module becomes bytecode: what is quick to write becomes quick to read."""
+    for file in calculator.rglob("*.toml"):
+        file.with_suffix(".json").write_text(data.pack(file.read_text("utf-8"), file.name), "utf-8")
+        file.unlink()
 
 
 def lock(dist: Path, pyodide: Path) -> None:

@@ -22,7 +22,7 @@ import calculator
 from calculator.answer import ASKS, read_ask, told
 from calculator.checks import COUNTS, Check, checks
 from calculator.course import open_choices
-from calculator.language import PLURALS, Language, language, language_files
+from calculator.language import PLURALS, Language, language, languages
 from calculator.page import page
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
@@ -335,13 +335,13 @@ def test_a_number_never_stands_where_the_language_writes_numbers_in_its_own_way(
 # --- every language file
 
 
-@pytest.mark.parametrize("name", language_files())
-def test_every_language_says_everything_with_the_same_blanks(name: str) -> None:
-    phrases = tomllib.loads((LANGUAGES / name).read_text("utf-8"))
+@pytest.mark.parametrize("code", languages())
+def test_every_language_says_everything_with_the_same_blanks(code: str) -> None:
+    phrases = tomllib.loads((LANGUAGES / f"{code}.toml").read_text("utf-8"))
     theirs, ours = blanks(phrases), blanks(ENGLISH.phrases)
-    assert theirs.keys() == ours.keys(), f"{name} lacks or has too much: {theirs.keys() ^ ours.keys()}"
+    assert theirs.keys() == ours.keys(), f"{code} lacks or has too much: {theirs.keys() ^ ours.keys()}"
     for key, names in ours.items():
-        assert theirs[key] <= names, f"{name}: {key} has a blank that nobody fills: {theirs[key] - names}"
+        assert theirs[key] <= names, f"{code}: {key} has a blank that nobody fills: {theirs[key] - names}"
 
 
 def blanks(phrases: Mapping[str, Any]) -> dict[str, set[str]]:
@@ -352,9 +352,9 @@ def blanks(phrases: Mapping[str, Any]) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", language_files())
-def test_every_language_has_a_known_plural_and_seven_days_and_twelve_months(name: str) -> None:
-    phrases = tomllib.loads((LANGUAGES / name).read_text("utf-8"))
+@pytest.mark.parametrize("code", languages())
+def test_every_language_has_a_known_plural_and_seven_days_and_twelve_months(code: str) -> None:
+    phrases = tomllib.loads((LANGUAGES / f"{code}.toml").read_text("utf-8"))
     assert phrases["plural"] in PLURALS
     assert len(set(phrases["weekdays"])) == 7
     assert len(set(phrases["months"])) == 12
@@ -368,8 +368,8 @@ def test_every_phrase_that_counts_has_every_form_of_its_plural() -> None:
 
 
 def test_every_language_can_say_how_a_source_was_seen() -> None:
-    for name in language_files():
-        assert all(language(name.removesuffix(".toml")).say(f"seen.{seen}") for seen in SEEN)
+    for code in languages():
+        assert all(language(code).say(f"seen.{seen}") for seen in SEEN)
 
 
 def test_an_unknown_phrase_or_language_stops_at_once() -> None:

@@ -1,0 +1,53 @@
+"""The data files beside the code: which there are, and what stands in them.
+
+Whoever writes one writes TOML. On its way to a browser each becomes JSON, as each module becomes bytecode
+(`scripts/engine.py`): Python reads JSON in C and TOML in Python, and the difference is felt before the first answer.
+
+>>> tables("[egg]\\nminutes = 4", "breakfast.toml")
+{'egg': {'minutes': 4}}
+>>> tables('{"laid": {"date": "2026-11-22"}}', "breakfast.json")
+{'laid': datetime.date(2026, 11, 22)}
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from calculator.strict import BadData
+
+HERE = Path(__file__).parent
+
+
+def names(folder: str) -> tuple[str, ...]:
+    """The data files in a folder, by name without its ending, in the alphabet's order: it recommends nothing."""
+    return tuple(sorted(file.stem for file in (HERE / folder).iterdir()))
+
+
+def text(name: str) -> str:
+    """The text of one data file, such as "checks" or "languages/en": JSON where it was packed, else TOML."""
+    packed = HERE / f"{name}.json"
+    return (packed if packed.exists() else HERE / f"{name}.toml").read_text("utf-8")
+
+
+def tables(text: str, file: str) -> dict[str, Any]:
+    """What stands in the text of a data file. Raises BadData, naming `file`, when it is no TOML."""
+    if text.startswith("{"):  # no TOML does
+        packed: dict[str, Any] = json.loads(text, object_hook=unpacked)
+        return packed
+    import tomllib  # the packed engine never comes here, and the browser does not carry it
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"{file}: {error}") from error
+
+
+def pack(text: str, file: str) -> str:
+    """The text of a TOML file as JSON, which has no dates: each becomes a table of its own."""
+    return json.dumps(tables(text, file), default=lambda day: {"date": day.isoformat()}, ensure_ascii=False)
+
+
+def unpacked(table: dict[str, Any]) -> Any:
+    """A table as it was before packing."""
+    return date.fromisoformat(table["date"]) if table.keys() == {"date"} else table

@@ -4,6 +4,9 @@ Stock is what Pyodide's manual says: `loadPyodide()` with its own files (here se
 ordinary wheel. Both begin when the page has loaded and end with the first computed schedule. Cold is a server on a
 port never seen before, so nothing is in any cache; warm is the next visit of somebody who saw twenty schedules in the
 first and read for some seconds, in a profile that keeps what browsers keep. Runs take turns, medians are compared.
+
+A changed choice is timed twice. New rows in the page: the button is pressed in the same moment, so all of the work is
+in the figure. Painted: a tenth of a second later, as a quick hand does it, with the work begun at the choice.
 """
 
 import json
@@ -69,13 +72,28 @@ def table(found: dict[str, Any], budgets: dict[str, Any]) -> str:
             used = (statistics.median(seen[f"{what} {state} processor"]) for what in ("stock", "ours"))
             rows.append((f"{browser} {state}, s of the processor", *pair(*used), ""))
     for which, times in found["change_milliseconds"].items():
-        p95 = times["rows"][int(len(times["rows"]) * 0.95)]
         limits = budgets["change"]
         what = f"changed choice, {which} schedule of 5 years"
-        rows.append((f"{what}: rows, p95, ms", "", f"{p95:.0f}", "", f"{limits['rows_p95']}"))
-        painted = statistics.median(times["painted"])
-        limit = limits.get(f"painted_median_{which}", "")
-        rows.append((f"{what}: painted, median, ms", "", f"{painted:.0f}", "", f"{limit}"))
+        rows.append(
+            (
+                f"{what}: rows, p95, ms",
+                "",
+                f"{p95(times['at once']['rows']):.0f}",
+                "",
+                str(limits["rows_p95"]),
+            )
+        )
+        painted = times["by hand"]["painted"]
+        rows.append(
+            (
+                f"{what}: painted, median, ms",
+                "",
+                f"{statistics.median(painted):.0f}",
+                "",
+                str(limits["painted_median"]),
+            )
+        )
+        rows.append((f"{what}: painted, p95, ms", "", f"{p95(painted):.0f}", "", ""))
     engine = found["engine"]
     rows.append(
         ("5-year schedules a second (stock: dateutil)", *pair(engine["rrule"], engine["ours"], digits=0), "")
@@ -90,6 +108,11 @@ def table(found: dict[str, Any], budgets: dict[str, Any]) -> str:
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
     )
+
+
+def p95(sorted_times: list[float]) -> float:
+    """What 95 of 100 are quicker than."""
+    return sorted_times[int(len(sorted_times) * 0.95)]
 
 
 def pair(stock: float, ours: float, digits: int = 2) -> tuple[str, str, str]:

@@ -88,8 +88,9 @@ class Reader:
         return rows
 
     def focus(self) -> str:
-        """The id of what has the focus."""
-        return str(self.page.evaluate("document.activeElement.id"))
+        """The id of what has the focus, once the next frame is drawn: an example takes it then."""
+        frame = "new Promise((done) => requestAnimationFrame(() => done(document.activeElement.id)))"
+        return str(self.page.evaluate(frame))
 
     def status(self) -> str:
         """The sentence that is read aloud."""

@@ -45,7 +45,7 @@ def test_the_core_path_in_every_browser(tab: Tab, server: FaultyServer) -> None:
     seen = tab.seen()
     assert seen["rows"] > 0
     assert "start=2027-03-27" in seen["hash"]
-    assert tab.js("document.activeElement.id") == "result"
+    tab.until("document.activeElement.id === 'result'", 5, "the focus is not on the result")
     first = "document.querySelector('tr[data-day]').textContent"
     assert "Saturday 27 March 2027" in tab.js(first)
     tab.js("history.back() ?? true")

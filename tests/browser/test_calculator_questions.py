@@ -26,6 +26,14 @@ LISTEN = """() => {
     window.listener = new MutationObserver(() => window.said.push(status.textContent));
     window.listener.observe(status, { childList: true });
 }"""
+# And every message that goes to Python.
+ASKED = """() => {
+    const [real, asked] = [Worker.prototype.postMessage, window.asked = []];
+    Worker.prototype.postMessage = function (message) {
+        asked.push(message.request);
+        real.call(this, message);
+    };
+}"""
 RESULT = "document.querySelector('[data-result]').textContent"
 
 
@@ -281,3 +289,38 @@ def test_calendars_come_after_the_rows_and_never_to_a_changed_entry(reader: Read
         }"""
     )
     assert seen == [0, "", 0]
+
+
+def test_what_is_likely_asked_next_is_worked_out_in_silence_and_asked_only_once(reader: Reader) -> None:
+    filled(reader)
+    reader.show()
+    reader.page.evaluate(ASKED)
+    said = reader.status()
+    reader.choose("months", "24")
+    reader.page.wait_for_timeout(500)
+    assert len(reader.page.evaluate("asked")) == 1
+    assert reader.page.locator("[data-result]").text_content() == "", "an example that nobody asked for"
+    assert reader.status() == said, "the reader hears of what nobody asked for"
+    reader.show()
+    assert "months=24" in reader.page.url
+    assert len(reader.page.evaluate("asked")) == 1, "the same was asked twice"
+
+
+def test_what_was_worked_out_in_silence_is_never_shown_for_another_entry(reader: Reader) -> None:
+    filled(reader)
+    reader.show()
+    reader.page.evaluate(
+        """() => {
+            const form = document.querySelector("[data-form]");
+            for (const months of [24, 6, 24]) form.querySelector(`[name=months][value="${months}"]`).click();
+            form.querySelector("[name=months][value='6']").checked = true; // no event: nobody foresaw this
+            form.querySelector("button[value=show]").click();
+        }"""
+    )
+    reader.page.wait_for_selector("#result")
+    assert "months=6" in reader.page.url
+    assert reader.page.is_checked("[name=months][value='6']")
+    rows = len(reader.rows())
+    reader.page.reload()
+    reader.page.wait_for_selector("#result", timeout=STARTING)
+    assert len(reader.rows()) == rows

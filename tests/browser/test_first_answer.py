@@ -20,7 +20,7 @@ def test_one_press_gives_a_schedule_with_dates(tab: Tab, server: FaultyServer) -
     assert after["state"] == "ready"
     assert after["rows"] > 0
     assert "Example shown" in after["said"], "a screen reader does not hear that the example is there"
-    assert tab.js("document.activeElement.id") == "result", "the focus is not on the result"
+    tab.until("document.activeElement.id === 'result'", 5, "the focus is not on the result")
 
 
 def test_nothing_of_python_is_fetched_before_the_reader_asks(tab: Tab, server: FaultyServer) -> None:

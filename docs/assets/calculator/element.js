@@ -22,7 +22,7 @@ class InjectionCalculator extends HTMLElement {
     on(this, "pointerdown", (event) => this.wake(event));
     on(this, "focusin", (event) => this.wake(event));
     on(this.part("form"), "input", () => this.changed());
-    on(this.part("form"), "change", () => this.changed());
+    on(this.part("form"), "change", () => { this.changed(); this.foresee(); });
     on(this, "submit", (event) => this.submit(event));
     on(this, "click", (event) => this.pressed(event));
     on(window, "popstate", () => this.open());
@@ -55,8 +55,15 @@ class InjectionCalculator extends HTMLElement {
     history.replaceState(this.entry(), ""); // Back and a reload find what was typed
   }
 
+  /** The answer to what the first button would ask: worked out in silence, shown to nobody before it is pressed. */
+  foresee() {
+    const button = this.part("form").querySelector("button:not([type=button])");
+    if (button) this.python.foresee(this.request({ entry: this.entry(button) }));
+  }
+
   entry(submitter) {
-    return Object.fromEntries(new FormData(this.part("form"), submitter));
+    const entry = Object.fromEntries(new FormData(this.part("form")));
+    return submitter?.name ? { ...entry, [submitter.name]: submitter.value } : entry; // wherever the button stands
   }
 
   /** Paper; or the way to a field, for which the address after the # must not change. */
@@ -91,11 +98,14 @@ class InjectionCalculator extends HTMLElement {
 
   ask(request, { byHand = false } = {}) {
     this.opened = true;
+    this.python.ask(this, this.request(request), (answer) => this.show(answer, byHand));
+  }
+
+  request(request) {
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
     const address = location.href.replace(/#.*/, "");
-    const text = JSON.stringify({ ask: "page", today, address, ...request });
-    this.python.ask(this, text, (answer) => this.show(answer, byHand));
+    return JSON.stringify({ ask: "page", today, address, ...request });
   }
 
   told(news) {
@@ -131,7 +141,9 @@ class InjectionCalculator extends HTMLElement {
     this.afterwards(later);
     if (title) document.title = title;
     if (say) this.status(say);
-    if (byHand && focus) this.turn(document.getElementById(focus));
+    const turn = () => this.turn(document.getElementById(focus));
+    if (byHand && focus && html.result) requestAnimationFrame(turn); // rows: by then they are laid out anyway
+    else if (byHand && focus) turn();
     if (file) this.download(file);
     return undefined;
   }
@@ -145,15 +157,10 @@ class InjectionCalculator extends HTMLElement {
     }
   }
 
-  /**
-   * What is new comes to the top of the window: on a phone, less to scroll for a tired hand. With the next frame, for
-   * which the browser lays the page out anyway.
-   */
+  /** What is new comes to the top of the window: on a phone, less to scroll for a tired hand. */
   turn(to) {
-    requestAnimationFrame(() => {
-      to?.focus({ preventScroll: true });
-      to?.scrollIntoView();
-    });
+    to?.focus({ preventScroll: true });
+    to?.scrollIntoView();
   }
 
   download({ name, type, text }) {

@@ -13,6 +13,7 @@ const LOADING = new Set(["fetching", "starting", "checking", "restarted", "calle
 export class Python {
   news = { stage: "idle" };
   listeners = new Set();
+  #foreseen; // { id, request, answer }: what nobody asked yet
   #asked = new Map(); // who asked -> { id, request, answered }; each asker has one open question, the newest
   #count = 0;
   #wanted = false; // started by the reader, not only fetched in case
@@ -42,11 +43,20 @@ export class Python {
 
   /** Calls `answered` with the answer to `request`, unless `asker` asks something else or forgets it before. */
   ask(asker, request, answered) {
-    const id = ++this.#count;
+    const foreseen = this.#foreseen?.request === request ? this.#foreseen : { id: ++this.#count };
+    const { id, answer } = foreseen;
     this.#asked.set(asker, { id, request, answered });
-    if (this.#wanted) this.#worker.postMessage({ kind: "ask", id, request });
-    else this.#startAndRepeat();
+    if (answer) this.#answered(foreseen);
+    else if (!this.#wanted) this.#startAndRepeat();
+    else if (!foreseen.request) this.#worker.postMessage({ kind: "ask", id, request });
     this.#watch();
+  }
+
+  /** Work out what is likely to be asked next while the reader moves to the button. Nobody hears of the answer. */
+  foresee(request) {
+    if (this.news.stage !== "ready") return;
+    this.#foreseen = { id: ++this.#count, request };
+    this.#worker.postMessage({ kind: "ask", ...this.#foreseen });
   }
 
   forget(asker) {
@@ -88,7 +98,7 @@ export class Python {
   #dismiss() {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#worker = this.#foreseen = undefined;
     this.#wanted = false;
   }
 
@@ -108,6 +118,7 @@ export class Python {
 
   #answered({ id, answer }) {
     this.#restarts = 0;
+    if (id === this.#foreseen?.id) this.#foreseen.answer = answer;
     for (const [asker, asked] of this.#asked) {
       if (asked.id !== id) continue;
       this.#asked.delete(asker);

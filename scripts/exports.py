@@ -12,7 +12,7 @@ every name the script speaks of, and the parity tests run everything else.
 import re
 from collections.abc import Iterator
 
-from scripts.slim import NotAsKnown, leb128, sections
+from scripts.slim import NotAsKnown, leb128, sections, unsigned
 
 EXPORTED = re.compile(r'var (\w+)=Module\["(\w+)"\]=wasmExports\["(\w+)"\];')
 """How Emscripten 4.0.9 takes an export: `var _f=Module["_f"]=wasmExports["f"];`."""
@@ -88,12 +88,3 @@ def text(wasm: bytes, at: int) -> tuple[str, int]:
     """A name of wasm's, and where the next thing is."""
     length, at = leb128(wasm, at)
     return wasm[at : at + length].decode(), at + length
-
-
-def unsigned(number: int) -> bytes:
-    """A number as wasm writes it: seven bits a byte, the low ones first."""
-    out = bytearray()
-    while number > 0x7F:
-        out.append(number & 0x7F | 0x80)
-        number >>= 7
-    return bytes([*out, number])

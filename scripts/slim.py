@@ -1,13 +1,14 @@
-"""Python's wasm without the tables that no answer can use: zeros in their place, which compress to nothing.
+"""Python's wasm without the tables that no answer can use: zeros in their place.
 
-scripts/unused.mjs says where they lie. Nothing moves, no code is touched, and the size stays; 8.6 MB of wasm travel as
-1.9 MB instead of 2.1. The modules whose tables are gone are renamed, so that importing one fails with "No module named"
+scripts/unused.mjs says where they lie. No code is touched and every byte stays at its address; the zeros themselves are
+left out, because memory begins as zeros. 8.6 MB of wasm become 7.2, and travel as 1.9 MB instead of 2.1. The modules whose tables are gone are renamed, so that importing one fails with "No module named"
 instead of decoding to nonsense. `SLIM=0 make site` leaves the wasm as Pyodide ships it.
 
 What was tried and left out, with the figures, is in docs/about/decisions/0013-small-python.md.
 """
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FINDER = ROOT / "scripts" / "unused.mjs"
 MEMORY_BASE = 1024
 """Where Emscripten 4.0.9 puts a main module's data; pyodide.asm.js calls relocateExports(wasmExports, 1024)."""
-DATA = 11
-"""The number of a wasm file's data section: https://webassembly.github.io/spec/core/binary/modules.html"""
+DATA, COUNT = 11, 12
+"""The numbers of a wasm file's data section, and of the one that counts its segments: https://webassembly.github.io/spec/core/binary/modules.html"""
+
+ZEROS = re.compile(rb"\0{4096,}")
 
 
 class NotAsKnown(Exception):
@@ -42,7 +45,34 @@ def slim(wasm: bytes) -> bytes:
         if out[at - 1 : at + 8] != b"\0_codecs_":
             raise NotAsKnown(f"there is no module's name at {address}")
         out[at : at + 1] = b"-"  # "-codecs_jp" is no name that an import statement can spell
+    return without_zeros(bytes(out))
+
+
+def without_zeros(wasm: bytes) -> bytes:
+    """The same module without long runs of zeros in its data: memory begins as zeros anyway."""
+    start, size = data_bytes(wasm)
+    data = wasm[start : start + size]
+    pieces: list[tuple[int, bytes]] = []
+    at = 0
+    for zeros in [*ZEROS.finditer(data), None]:
+        end = zeros.start() if zeros else size
+        pieces.append((MEMORY_BASE + at, data[at:end]))
+        at = zeros.end() if zeros else size
+    count = unsigned(len(pieces))
+    bodies = {
+        COUNT: count,
+        DATA: count + b"".join(segment(to, piece) for to, piece in pieces),
+    }
+    out = bytearray(wasm[:8])
+    for kind, begin, _, end in sections(wasm):
+        body = bodies.get(kind)
+        out += wasm[begin:end] if body is None else bytes([kind]) + unsigned(len(body)) + body
     return bytes(out)
+
+
+def segment(to: int, data: bytes) -> bytes:
+    """Data that is laid at an address when the module starts: i32.const, the address, end."""
+    return b"\0\x41" + signed(to) + b"\x0b" + unsigned(len(data)) + data
 
 
 def find(out: Path) -> None:
@@ -84,3 +114,18 @@ def leb128(wasm: bytes, at: int) -> tuple[int, int]:
         shift += 7
         if byte < 0x80:
             return value, at
+
+
+def unsigned(number: int) -> bytes:
+    """A number as wasm writes it: seven bits a byte, the low ones first."""
+    out = bytearray()
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*out, number])
+
+
+def signed(number: int) -> bytes:
+    """A number that is not negative, where wasm could also write one that is: the highest bit left is its sign."""
+    out = unsigned(number)
+    return out if out[-1] < 0x40 else out[:-1] + bytes([out[-1] | 0x80, 0])

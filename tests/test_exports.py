@@ -9,7 +9,7 @@ import pytest
 
 from scripts import exports, library
 from scripts.runtime import PYODIDE, core
-from scripts.slim import NotAsKnown, sections
+from scripts.slim import COUNT, DATA, MEMORY_BASE, NotAsKnown, leb128, sections, signed
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +47,43 @@ def test_the_sections_that_hold_code_are_as_pyodide_ships_them(small: tuple[str,
         for wasm in ((PYODIDE / "pyodide.asm.wasm").read_bytes(), small[1])
     )
     assert old == new
+
+
+NUMBER = 0x41  # i32.const
+
+
+def laid(wasm: bytes) -> bytes:
+    """Memory as the module's data leaves it, from where it begins."""
+    (at,) = (body for kind, _, body, _ in sections(wasm) if kind == DATA)
+    count, at = leb128(wasm, at)
+    memory = bytearray(4_000_000)
+    for _ in range(count):
+        assert wasm[at] == 0, "a segment that is not laid at once"
+        said, (where, at) = wasm[at + 1], leb128(wasm, at + 2)
+        to = where - MEMORY_BASE if said == NUMBER else 0  # else the global that holds the base
+        size, at = leb128(wasm, at + 1)
+        memory[to : to + size] = wasm[at : at + size]
+        at += size
+    counted = [leb128(wasm, body)[0] for kind, _, body, _ in sections(wasm) if kind == COUNT]
+    assert counted == [count]
+    return bytes(memory)
+
+
+def test_memory_begins_as_pyodide_ships_it_but_for_the_tables_that_are_zeros(
+    small: tuple[str, bytes],
+) -> None:
+    old, new = (laid(wasm) for wasm in ((PYODIDE / "pyodide.asm.wasm").read_bytes(), small[1]))
+    differing = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+    assert differing, "no table was left out"
+    assert {new[at] for at in differing} == {0, ord("-")}
+    assert len(small[1]) < 7_500_000, "the zeros travel"
+
+
+@pytest.mark.parametrize("number", [0, 1, 63, 64, 127, 128, 8191, 8192, 3_474_000, 2**31 - 1])
+def test_a_number_with_a_sign_is_written_as_wasm_reads_it(number: int) -> None:
+    value = sum((byte & 0x7F) << 7 * place for place, byte in enumerate(signed(number)))
+    assert value == number
+    assert not signed(number)[-1] & 0x40, "read as a negative number"
 
 
 def test_most_names_are_gone(small: tuple[str, bytes]) -> None:

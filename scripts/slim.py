@@ -1,8 +1,9 @@
-"""Python's wasm without the tables that no answer can use: zeros in their place.
+"""Python's wasm without the tables that no answer can use: zeros in their place, and zeros do not travel.
 
-scripts/unused.mjs says where they lie. No code is touched and every byte stays at its address; the zeros themselves are
-left out, because memory begins as zeros. 8.6 MB of wasm become 7.2, and travel as 1.9 MB instead of 2.1. The modules whose tables are gone are renamed, so that importing one fails with "No module named"
-instead of decoding to nonsense. `SLIM=0 make site` leaves the wasm as Pyodide ships it.
+scripts/unused.mjs says where the tables lie. No code is touched and every byte stays at its address; long runs of zeros
+are left out, because memory begins as zeros. 8.6 MB of wasm become 7.2, and travel as 1.9 MB instead of 2.1. The
+modules whose tables are gone are renamed, so that importing one fails with "No module named" instead of decoding to
+nonsense. `SLIM=0 make site` leaves the wasm as Pyodide ships it.
 
 What was tried and left out, with the figures, is in docs/about/decisions/0013-small-python.md.
 """

@@ -21,7 +21,8 @@ HERE = Path(__file__).parent
 
 def names(folder: str) -> tuple[str, ...]:
     """The data files in a folder, by name without its ending, in the alphabet's order: it recommends nothing."""
-    return tuple(sorted(file.stem for file in (HERE / folder).iterdir()))
+    files = (HERE / folder).iterdir()
+    return tuple(sorted(file.stem for file in files if file.suffix in (".toml", ".json")))
 
 
 def text(name: str) -> str:

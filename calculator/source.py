@@ -48,7 +48,9 @@ def sources() -> dict[str, Source]:
 def read_sources(text: str, file: str = "sources.toml") -> dict[str, Source]:
     """The text of a register as sources by id. Raises BadData with every problem in it."""
     problems: list[str] = []
-    register = {id: read_source(id, Table(file, entry, id, problems)) for id, entry in data.tables(text, file).items()}
+    register = {
+        id: read_source(id, Table(file, entry, id, problems)) for id, entry in data.tables(text, file).items()
+    }
     for source in register.values():
         if source.superseded_by and source.superseded_by not in register:
             problems.append(

@@ -71,29 +71,16 @@ def table(found: dict[str, Any], budgets: dict[str, Any]) -> str:
             rows.append((f"{browser} {state}, s", *pair(*medians), f"ratio {limit}" if limit else ""))
             used = (statistics.median(seen[f"{what} {state} processor"]) for what in ("stock", "ours"))
             rows.append((f"{browser} {state}, s of the processor", *pair(*used), ""))
+    limits = budgets["change"]
     for which, times in found["change_milliseconds"].items():
-        limits = budgets["change"]
         what = f"changed choice, {which} schedule of 5 years"
-        rows.append(
-            (
-                f"{what}: rows, p95, ms",
-                "",
-                f"{p95(times['at once']['rows']):.0f}",
-                "",
-                str(limits["rows_p95"]),
-            )
-        )
         painted = times["by hand"]["painted"]
-        rows.append(
-            (
-                f"{what}: painted, median, ms",
-                "",
-                f"{statistics.median(painted):.0f}",
-                "",
-                str(limits["painted_median"]),
-            )
-        )
-        rows.append((f"{what}: painted, p95, ms", "", f"{p95(painted):.0f}", "", ""))
+        for how, time, limit in (
+            ("rows, p95", p95(times["at once"]["rows"]), limits["rows_p95"]),
+            ("painted, median", statistics.median(painted), limits["painted_median"]),
+            ("painted, p95", p95(painted), ""),
+        ):
+            rows.append((f"{what}: {how}, ms", "", f"{time:.0f}", "", str(limit)))
     engine = found["engine"]
     rows.append(
         ("5-year schedules a second (stock: dateutil)", *pair(engine["rrule"], engine["ours"], digits=0), "")

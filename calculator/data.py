@@ -44,11 +44,6 @@ def tables(text: str, file: str) -> dict[str, Any]:
         raise BadData(f"{file}: {error}") from error
 
 
-def pack(text: str, file: str) -> str:
-    """The text of a TOML file as JSON, which has no dates: each becomes a table of its own."""
-    return json.dumps(tables(text, file), default=lambda day: {"date": day.isoformat()}, ensure_ascii=False)
-
-
 def unpacked(table: dict[str, Any]) -> Any:
-    """A table as it was before packing."""
+    """A table as it was before packing: JSON has no dates, so each travels as a table of its own."""
     return date.fromisoformat(table["date"]) if table.keys() == {"date"} else table

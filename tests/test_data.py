@@ -6,6 +6,7 @@ import pytest
 
 import calculator
 from calculator import data
+from scripts.engine import packed
 
 HERE = Path(calculator.__file__).parent
 FILES = sorted(HERE.rglob("*.toml"))
@@ -13,10 +14,9 @@ FILES = sorted(HERE.rglob("*.toml"))
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(HERE).as_posix())
 def test_a_data_file_says_the_same_once_it_is_packed(file: Path) -> None:
-    written = file.read_text("utf-8")
-    packed = data.pack(written, file.name)
-    assert packed.startswith("{")
-    assert data.tables(packed, file.name) == data.tables(written, file.name)
+    sent = packed(file)
+    assert sent.startswith("{")
+    assert data.tables(sent, file.name) == data.tables(file.read_text("utf-8"), file.name)
 
 
 def test_only_toml_is_written_by_hand() -> None:

@@ -1,6 +1,9 @@
 """A reader who kept the site on their device reads and calculates on a train; one who did not, keeps nothing."""
 
+import contextlib
+import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,57 @@ def test_nothing_is_kept_unasked(tab: Tab, server: FaultyServer) -> None:
     if keeps(tab):
         assert tab.js("caches.keys()") == []
         assert tab.js("navigator.serviceWorker.getRegistration().then((one) => one ?? null)") is None
+
+
+@contextlib.contextmanager
+def published(site: Path, old: str, new: str) -> Iterator[None]:
+    """The site with another text in its service worker, as if it had been published meanwhile."""
+    files = {file: file.read_bytes() for file in site.glob("sw.js*")}
+    text = (site / "sw.js").read_text("utf-8")
+    assert re.search(old, text), "the service worker is not written as this test expects"
+    try:
+        for file in files:
+            file.unlink()  # the compressed twins too
+        (site / "sw.js").write_text(re.sub(old, new, text), "utf-8")
+        yield
+    finally:
+        for file, body in files.items():
+            file.write_bytes(body)
+
+
+def kept_for_good(tab: Tab, server: FaultyServer) -> bool:
+    """The site, kept; False where the browser keeps nothing."""
+    tab.open(server.address + "about/offline/")
+    if keeps(tab):
+        tab.press("keep-site [data-keep]")
+        tab.until(KEPT, 60, "the site was not kept")
+    return keeps(tab)
+
+
+def test_a_new_build_is_noticed_and_offered_and_the_old_one_leaves(
+    tab: Tab, server: FaultyServer, site: Path
+) -> None:
+    if not kept_for_good(tab, server):
+        return
+    (old,) = tab.js("caches.keys()")
+    with published(site, r'"build": "\w+"', '"build": "next"'):
+        tab.open(server.address + "about/offline/")
+        offered = "document.querySelector('keep-site [data-status]').textContent.includes('Reload to see it')"
+        tab.until(offered, 60, "nobody says that there is a new build")
+        assert tab.js("caches.keys()") == ["b12-next"] != [old]
+        tab.press("keep-site [data-remove]")
+
+
+def test_one_line_calls_every_copy_back(tab: Tab, server: FaultyServer, site: Path) -> None:
+    if not kept_for_good(tab, server):
+        return
+    with published(site, "const KILL = false", "const KILL = true"):
+        tab.open(server.address + "about/offline/")
+        tab.until("caches.keys().then((names) => names.length === 0)", 60, "something stayed on the device")
+        gone = "navigator.serviceWorker.getRegistration().then((one) => one === undefined)"
+        tab.until(gone, 60, "the service worker stays")
+        tab.open(server.address + "about/privacy/")
+        assert "cookies" in tab.js("document.body.textContent"), "a reader without the copy sees no page"
 
 
 def test_the_zip_opens_from_a_disk(tab: Tab, site: Path, tmp_path: Path) -> None:

@@ -118,8 +118,8 @@ class InjectionCalculator extends HTMLElement {
     if (stage === "failed") return this.failed(news);
     if (stage === "fetching" && news.bytes - this.said < 4e5) return undefined; // a screen reader need not hear every byte
     this.said = news.bytes ?? -Infinity;
+    this.mixed = stage === "ready" && this.dataset.golden && this.dataset.golden !== news.golden; // and from now on
     if (stage === "ready" && this.python.waits(this)) return undefined; // the answer speaks for itself
-    if (stage === "ready" && this.dataset.golden && this.dataset.golden !== news.golden) return this.say("mismatch");
     return this.say(stage, news);
   }
 
@@ -188,7 +188,7 @@ class InjectionCalculator extends HTMLElement {
 
   status(text) {
     this.querySelector("[data-offer]")?.remove();
-    this.part("status").textContent = text;
+    this.part("status").textContent = this.mixed ? `${this.words("mismatch")} ${text}` : text;
   }
 
   /** A button below the status: the reader decides. */

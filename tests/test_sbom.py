@@ -1,0 +1,46 @@
+"""The list of what the site is made of names every file that runs in a reader's browser, as it is."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.runtime import PYODIDE
+
+pytestmark = pytest.mark.slow  # needs a built site
+
+SITE = Path(__file__).resolve().parent.parent / "site"
+
+
+def bill() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SITE / "sbom.cdx.json").read_text("utf-8"))
+    return found
+
+
+def test_every_file_of_the_runtime_is_listed_with_its_sha256() -> None:
+    listed = {
+        part["name"]: part["hashes"][0]["content"] for part in bill()["components"] if part["type"] == "file"
+    }
+    files = [
+        file for file in (SITE / "runtime").rglob("*") if file.is_file() and file.suffix not in (".br", ".gz")
+    ]
+    assert listed == {
+        file.relative_to(SITE).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files
+    }
+
+
+def test_the_page_on_cost_lists_the_same_sums() -> None:
+    page = (SITE / "about" / "cost" / "index.html").read_text("utf-8")
+    sums = [part["hashes"][0]["content"] for part in bill()["components"] if part["type"] == "file"]
+    assert len(sums) > 5
+    assert not [one for one in sums if one not in page]
+
+
+def test_each_library_is_named_with_the_version_that_travels() -> None:
+    made = bill()
+    assert made["bomFormat"] == "CycloneDX"
+    named = {part["name"]: part["version"] for part in made["components"] if part["type"] == "library"}
+    assert named["pyodide"] == json.loads((PYODIDE / "package.json").read_text("utf-8"))["version"]
+    assert {"cpython", "icalendar", "python-dateutil", "tzdata"} <= set(named)

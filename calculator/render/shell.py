@@ -17,7 +17,19 @@ def shell(language: Language, *, protocol_shown: str) -> Markup:
     return element(
         "injection-calculator",
         element("noscript", element("p", language.say("shell.no_script"))),
-        element("p", language.say("shell.idle"), role="status", data_status=True),
+        element(
+            "div",
+            element("p", language.say("shell.idle"), role="status", data_status=True),
+            element(
+                "button",
+                language.say("shell.stop"),
+                type="button",
+                class_="second",
+                data_stop=True,
+                hidden=True,
+            ),
+            data_stage=True,
+        ),
         element(
             "form",
             ask_group({}, {}, language),

@@ -53,8 +53,14 @@ def failed(reader: Reader, server: FaultyServer) -> None:
     settle(reader.page, "[data-offer=retry]")
 
 
+def stopped(reader: Reader, server: FaultyServer) -> None:
+    loading(reader, server)
+    reader.page.locator("[data-stop]").click()
+    reader.page.wait_for_selector("injection-calculator[data-state=idle]")
+
+
 BEFORE: dict[str, Callable[[Reader, FaultyServer], None]] = {
-    one.__name__: one for one in (idle, loading, failed)
+    one.__name__: one for one in (idle, loading, stopped, failed)
 }
 AFTER = {
     "second": ("v=1&group=GB", "input[name=protocol]"),
@@ -238,3 +244,22 @@ def test_nothing_moves_under_a_finger_while_python_starts(chromium: Chromium, se
         page.wait_for_timeout(50)
     page.close()
     assert tops == {round(at)}, f"the button stood at {at} and moved to {tops}"
+
+
+def test_who_waits_can_stop_and_loses_nothing(chromium: Chromium, server: FaultyServer) -> None:
+    page = chromium.browser.new_page(viewport={"width": 320, "height": 640})
+    reader = Reader(page, server.address)
+    stopped(reader, server)
+    assert not page.locator("[data-stop]").is_visible()
+    assert reader.status().startswith("Stopped. Nothing more is fetched.")
+    assert page.locator("[data-status]").evaluate("(it) => it.getBoundingClientRect().top") >= 0
+    assert reader.focus() == "question", "the keyboard's place went with the button"
+    assert reader.rows(), "the printed example is gone"
+    assert page.is_checked("input[name=group][value=GB]"), "what was chosen is gone"
+    asked = len(server.served)
+    page.wait_for_timeout(4000)  # longer than the slow file takes
+    assert page.locator("input[name=protocol]").count() == 0, "an answer to somebody who does not wait"
+    assert len(server.served) == asked, "something is fetched for somebody who said stop"
+    reader.go_on()
+    page.wait_for_selector("input[name=protocol]", timeout=STARTING)
+    page.close()

@@ -7,7 +7,8 @@ import { Python, trusted } from "./python.js";
 const pythons = new Map(); // folder -> Python, for as long as the tab lives
 const saver = () => navigator.connection?.saveData === true;
 const MEGABYTES = { style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1 };
-const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang || "en", MEGABYTES);
+const megabytes = (bytes) => // the number and its unit on one line
+  (bytes / 1e6).toLocaleString(document.documentElement.lang || "en", MEGABYTES).replace(" ", "\u00a0");
 
 class InjectionCalculator extends HTMLElement {
   connectedCallback() {
@@ -66,9 +67,10 @@ class InjectionCalculator extends HTMLElement {
     return submitter?.name ? { ...entry, [submitter.name]: submitter.value } : entry; // wherever the button stands
   }
 
-  /** Paper; or the way to a field, for which the address after the # must not change. */
+  /** Paper; the way out of waiting; or the way to a field, for which the address after the # must not change. */
   pressed(event) {
     if (event.target.closest("[data-print]")) return print();
+    if (event.target.closest("[data-stop]")) return this.stop();
     const link = event.target.closest("a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return undefined;
@@ -121,6 +123,14 @@ class InjectionCalculator extends HTMLElement {
     this.mixed = stage === "ready" && this.dataset.golden && this.dataset.golden !== news.golden; // and from now on
     if (stage === "ready" && this.python.waits(this)) return undefined; // the answer speaks for itself
     return this.say(stage, news);
+  }
+
+  stop() {
+    this.python.stop();
+    this.part("result").replaceWith(this.example.cloneNode(true));
+    this.say("stopped");
+    document.getElementById("question")?.focus({ preventScroll: true });
+    this.part("stage").scrollIntoView();
   }
 
   failed(news) {
@@ -198,7 +208,7 @@ class InjectionCalculator extends HTMLElement {
     button.dataset.offer = key;
     button.addEventListener("click", action);
     this.querySelector("[data-offer]")?.remove();
-    this.part("status").after(button);
+    this.part("stage").after(button);
     return button;
   }
 }

@@ -67,6 +67,13 @@ export class Python {
     return this.#asked.has(asker);
   }
 
+  /** The reader's way out while they wait: nothing more is fetched, and nobody waits for an answer. */
+  stop() {
+    this.#dismiss();
+    this.#asked.clear();
+    this.#tell({ stage: "idle" });
+  }
+
   retry() {
     this.#dismiss();
     this.#again = `?again=${Date.now()}`;

@@ -60,10 +60,7 @@ def without_zeros(wasm: bytes) -> bytes:
         pieces.append((MEMORY_BASE + at, data[at:end]))
         at = zeros.end() if zeros else size
     count = unsigned(len(pieces))
-    bodies = {
-        COUNT: count,
-        DATA: count + b"".join(segment(to, piece) for to, piece in pieces),
-    }
+    bodies = {COUNT: count, DATA: count + b"".join(segment(to, piece) for to, piece in pieces)}
     out = bytearray(wasm[:8])
     for kind, begin, _, end in sections(wasm):
         body = bodies.get(kind)

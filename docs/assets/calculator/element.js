@@ -59,7 +59,7 @@ class InjectionCalculator extends HTMLElement {
   /** The answer to what the first button would ask: worked out in silence, shown to nobody before it is pressed. */
   foresee() {
     const button = this.part("form").querySelector("button:not([type=button])");
-    if (button) this.python.foresee(this.request({ entry: this.entry(button) }));
+    if (button) this.python.foresee(this.letter({ entry: this.entry(button) }));
   }
 
   entry(submitter) {
@@ -100,10 +100,11 @@ class InjectionCalculator extends HTMLElement {
 
   ask(request, { byHand = false } = {}) {
     this.opened = true;
-    this.python.ask(this, this.request(request), (answer) => this.show(answer, byHand));
+    this.python.ask(this, this.letter(request), (answer) => this.show(answer, byHand));
   }
 
-  request(request) {
+  /** What Python gets: the same entry on the same day is the same text. */
+  letter(request) {
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
     const address = location.href.replace(/#.*/, "");
@@ -120,11 +121,12 @@ class InjectionCalculator extends HTMLElement {
     if (stage === "failed") return this.failed(news);
     if (stage === "fetching" && news.bytes - this.said < 4e5) return undefined; // a screen reader need not hear every byte
     this.said = news.bytes ?? -Infinity;
-    this.mixed = stage === "ready" && this.dataset.golden && this.dataset.golden !== news.golden; // and from now on
+    this.mixed = stage === "ready" && this.dataset.golden && this.dataset.golden !== news.golden; // told beside every answer
     if (stage === "ready" && this.python.waits(this)) return undefined; // the answer speaks for itself
     return this.say(stage, news);
   }
 
+  /** Back to the printed example, with what was chosen; the next choice begins anew. */
   stop() {
     this.python.stop();
     this.part("result").replaceWith(this.example.cloneNode(true));

@@ -18,10 +18,11 @@ from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render.catalogue import first_example
 from calculator.render.compare import compare
+from calculator.render.keep import KINDS, kept
 from calculator.render.markup import Markup, element, join
 from calculator.render.months import months
 from calculator.render.questions import ask_group, ask_open, ask_protocol, ask_two, groups
-from calculator.render.result import FILES, result
+from calculator.render.result import result
 from calculator.render.words import choice_legend
 from calculator.schedule import make_schedule
 
@@ -61,6 +62,10 @@ def page(request: Mapping[str, object], tongue: Language) -> dict[str, object]:
         course = read_course(visit, tongue)
     except Refused as problems:
         return refused(visit, problems.problems, tongue, step=3)
+    if ask == "ics" and course.start is None:
+        return refused(visit, [Problem("start-day", "ics-start")], tongue, step=3)
+    if ask in KINDS:
+        return kept(ask, make_schedule(course), tongue)
     return shown(course, visit, tongue)
 
 
@@ -165,13 +170,13 @@ def refused(
 
 
 def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
-    """The example, with the form as it was filled, the link that brings it back, and a file if one was asked for.
+    """The example, with the form as it was filled and the link that brings it back.
 
     The calendars come `later`: they take as long to lay out as all the rest, and a reader sees the rows first.
     """
     schedule = make_schedule(course)
     link = write_link(course)
-    answer: dict[str, object] = {
+    return {
         "html": {
             "form": ask_open(course.protocol, visit.entry, {}, tongue),
             "result": result(schedule, tongue, link=link, today=visit.today, address=visit.address),
@@ -182,13 +187,6 @@ def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
         "say": tongue.say("form.shown", n=len(schedule.administrations)),
         "hash": link,
     }
-    kind = visit.entry.get("ask", "")
-    if kind == "ics" and course.start is None:
-        return refused(visit, [Problem("start-day", "ics-start")], tongue, step=3)
-    if kind in FILES:
-        answer["file"] = FILES[kind](schedule, tongue)
-        answer.pop("focus")
-    return answer
 
 
 def compared(visit: Visit, tongue: Language) -> dict[str, object]:

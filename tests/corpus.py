@@ -17,7 +17,7 @@ from calculator.course import Choice, make_course, open_choices
 from calculator.link import write_link
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
-from calculator.render.result import FILES
+from calculator.render.keep import KINDS
 
 TODAY = "2026-11-22"
 HORIZONS = (1, 6, 12, 13, 24, 59, 60)
@@ -53,7 +53,7 @@ def everything_once() -> Iterator[Any]:
     """Each protocol, choice, display, question, file and link at least once."""
     yield {"ask": "list"}
     yield {"ask": "page"}
-    for ask in ("", "group", "protocol", "change-group", "change-protocol", "show", "sample", *FILES):
+    for ask in ("", "group", "protocol", "change-group", "change-protocol", "show", "sample", *KINDS):
         yield page({"ask": ask})
     for number, id in enumerate(protocol_ids()):
         one = protocol(id)
@@ -84,7 +84,7 @@ def everything_once() -> Iterator[Any]:
             "today": TODAY,
             "address": "https://example.org/calculator/",
         }
-        for ask in ("show", *FILES):
+        for ask in ("show", *KINDS):
             yield page({"ask": ask, "protocol": id, "months": "24", **dated("31", "Jan", "2027"), **chosen})
             yield page({"ask": ask, "protocol": id, "months": "12", "dates": "days", **chosen})
 
@@ -154,7 +154,7 @@ def random_page(random: Random) -> dict[str, Any]:
         **chosen,
     }
     entry["dates"] = random.choice(("date", "date", "days"))
-    return page({**entry, "ask": random.choice(("show", "show", "protocol", "group", *FILES))})
+    return page({**entry, "ask": random.choice(("show", "show", "protocol", "group", *KINDS))})
 
 
 def spoil(request: dict[str, Any], random: Random) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from calculator.course import open_choices
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
-from calculator.render.result import FILES
+from calculator.render.keep import KINDS
 
 IDS = protocol_ids()
 KEYS = sorted({choice.key for id in IDS for choice in open_choices(protocol(id))})
@@ -102,7 +102,7 @@ def schedules(draw: st.DrawFn) -> dict[str, Any]:
 
 STARTS = [None, "2026-03-02", "2024-02-29", "2026-01-31", "2099-12-31", "2000-01-01"]
 ASKED = [
-    "", "group", "protocol", "show", "change-group", "change-protocol", "compare", "compare-show", *FILES,
+    "", "group", "protocol", "show", "change-group", "change-protocol", "compare", "compare-show", *KINDS,
     *(f"sample:{id}" for id in IDS[:3]), "sample:", "sample:nothing",
 ]  # fmt: skip
 GROUPS = ["GB", "US", "NO", "pattern-A", "pattern-none", "XX", ""]
@@ -118,7 +118,7 @@ def entries(draw: st.DrawFn) -> dict[str, str]:
     id = draw(often(ids, texts))
     day, month, year = draw(often(st.sampled_from(GOOD_DATES), st.just(("", "", ""))))
     entry: dict[str, str] = {
-        "ask": draw(st.sampled_from(["show", *FILES]) | st.sampled_from(ASKED) | texts),
+        "ask": draw(st.sampled_from(["show", *KINDS]) | st.sampled_from(ASKED) | texts),
         "group": draw(often(st.sampled_from(GROUPS), texts)),
         "protocol": id,
         "second": draw(often(ids, texts)),

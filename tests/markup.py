@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 TAGS = {
     "a", "abbr", "article", "button", "caption", "details", "div", "fieldset", "form", "g", "h2", "h3", "h4",
     "injection-calculator", "input", "label", "legend", "li", "noscript", "ol", "optgroup", "option", "p", "path",
-    "q", "section", "select", "span",
+    "pre", "q", "section", "select", "span",
     "strong", "summary", "svg", "table", "tbody", "td", "template", "text", "tfoot", "th", "thead", "title", "tr",
     "ul", "desc", "time", "em", "small", "nav", "dl", "dt", "dd", "circle", "rect", "line", "b", "cite",
 }  # fmt: skip

@@ -13,7 +13,7 @@ import vobject
 from calculator.answer import row_data
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
-from calculator.render.result import FILES
+from calculator.render.keep import FILES
 from calculator.schedule import Schedule
 from tests import courses
 

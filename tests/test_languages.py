@@ -30,8 +30,8 @@ from calculator.regimen import Range, Timing, Unit
 from calculator.render import FORMATS
 from calculator.render.catalogue import catalogue
 from calculator.render.checks import Placed, line
+from calculator.render.keep import FILES, KINDS
 from calculator.render.reference import reference
-from calculator.render.result import FILES
 from calculator.render.shell import shell
 from calculator.render.words import choice_words, often_words, phase_words, span_words
 from calculator.schedule import Ours
@@ -119,12 +119,12 @@ def everything(tongue: Language) -> Iterator[tuple[str, str]]:
         yield f"the file {kind}", make(schedule, tongue)["text"]
     for number, request in enumerate(page_requests()):
         found = page(request, tongue)
-        html = found.pop("html")
+        html = found.pop("html", {})
         assert isinstance(html, Mapping)
         for part, text in html.items():
             yield f"page {number} {request}, {part}", text
-        yield f"page {number}, its title", str(found["title"])
-        yield f"page {number}, what is said", str(found["say"])
+        yield f"page {number}, its title", str(found.get("title", ""))
+        yield f"page {number}, what is said", str(found.get("say", ""))
         problems = found.get("problems_shown", [])
         assert isinstance(problems, list)
         yield from ((f"page {number}, a problem", problem["sentence"]) for problem in problems)
@@ -153,8 +153,10 @@ def page_requests() -> Iterator[dict[str, object]]:
                              ("31", "2", "2027"), ("2", "3", "1999"), ("2", "3", "2027")):  # fmt: skip
         typed = {"start-day": day, "start-month": month, "start-year": year}
         yield {"entry": {**base, **typed}, **more}
-        for kind in FILES:
-            yield {"entry": {**base, "ask": kind}, **more}
+        for kind in KINDS:
+            yield {"entry": {**base, **typed, "ask": kind}, **more}
+    yield {"entry": base, **more}
+    yield {"entry": {**base, "ask": "ics"}, **more}
 
 
 def wrong_requests() -> Iterator[dict[str, Any]]:
@@ -239,7 +241,7 @@ def data() -> list[str]:
     for one in [*map(protocol, protocol_ids()), demo()]:
         found |= {one.id, *(choice.key for choice in open_choices(one))}
         found |= {value for choice in open_choices(one) for value in choice.options}
-    found |= {"https://example.org/calculator/", "nowhere", "nothing", "2026-02-30", *FORMATS, *FILES, *ASKS}
+    found |= {"https://example.org/calculator/", "nowhere", "nothing", "2026-02-30", *FORMATS, *KINDS, *ASKS}
     return sorted((text for text in found if len(text) > 3), key=len, reverse=True)
 
 

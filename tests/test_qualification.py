@@ -11,8 +11,8 @@ from calculator.course import open_choices
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
+from calculator.render.keep import KINDS
 from calculator.render.questions import ask_group, ask_open, ask_protocol
-from calculator.render.result import FILES
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = tomllib.loads((ROOT / "docs/_data/qualification.toml").read_text("utf-8"))
@@ -40,7 +40,7 @@ def surface() -> Surface:
         "fields": sorted(fields),
         "asks": sorted(ASKS),
         "displays": sorted(FORMATS),
-        "files": sorted(FILES),
+        "files": sorted(KINDS),
         "answer": sorted(schedule),
         "row": sorted(schedule["administrations"][0]),
         "page": sorted(page),

@@ -19,9 +19,10 @@ from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render import FORMATS
 from calculator.render.catalogue import catalogue
+from calculator.render.keep import FILES
 from calculator.render.markup import element, join
 from calculator.render.questions import ask_open
-from calculator.render.result import FILES, result
+from calculator.render.result import result
 from calculator.render.sheet import harmless
 from calculator.render.shell import shell
 from calculator.render.table import COLUMNS

@@ -102,5 +102,14 @@ class Reader:
             self.page.locator(f"button[value={kind}]").click()
         name = waiting.value.suggested_filename
         assert name.startswith("example-"), name
-        assert name.endswith({"text": ".txt"}.get(kind, f".{kind}")), name
+        assert name.endswith(f".{kind}"), name
         return waiting.value.path().read_bytes().decode("utf-8")
+
+    def text(self) -> str:
+        """Ask for the plain text, and read what is there to copy."""
+        self.page.locator("button[value=text]").click()
+        return str(self.page.locator("[data-text]").text_content())
+
+    def beside(self) -> str:
+        """The sentence beside the ways of keeping the example."""
+        return str(self.page.locator("[data-kept]").text_content())

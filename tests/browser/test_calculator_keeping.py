@@ -24,9 +24,11 @@ from pypdf import PdfReader
 from calculator.answer import answer_data
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
+from calculator.render.keep import FILES
 from calculator.source import sources
 from tests.browser.chromium import Chromium
-from tests.browser.reader import STARTING, Reader
+from tests.browser.faulty import FaultyServer
+from tests.browser.reader import STARTING, Reader, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -66,7 +68,7 @@ def kept(request: pytest.FixtureRequest, reader: Reader) -> tuple[str, Kept]:
         reader.open("v=1&group=GB")
     reader.go(place(id))
     reader.page.wait_for_selector(f'#result ~ .example[data-protocol="{id}"]', timeout=STARTING)
-    table, text, ics = (reader.file(kind) for kind in ("csv", "text", "ics"))
+    table, text, ics = reader.file("csv"), reader.text(), reader.file("ics")
     return id, Kept(reader.rows(), table, text, ics, reader.page.pdf(format="A4"))
 
 
@@ -202,6 +204,55 @@ def test_the_print_button_prints(reader: Reader) -> None:
     for button in reader.page.locator("[data-print]").all():
         button.click()
     assert reader.page.evaluate("window.printed") == reader.page.locator("[data-print]").count()
+
+
+PLACE = "[document.activeElement.value, scrollY, document.querySelectorAll('tr[data-day]').length]"
+IN_SIGHT = """() => {
+    const { top, bottom } = document.querySelector("[data-kept]").getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+}"""
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_who_takes_a_file_keeps_their_place_and_is_told_beside_the_button(
+    chromium: Chromium, address: str, kind: str
+) -> None:
+    """By keys alone, at 320 px: the example, the focus and the place on the page stay, and one sentence is said."""
+    page = chromium.browser.new_page(viewport={"width": 320, "height": 640})
+    reader = Reader(page, address)
+    reader.open(place("us-kuzminski-1998-trial"))
+    page.wait_for_selector("#result", timeout=STARTING)
+    page.wait_for_selector(".months")
+    page.locator("button[value=text]").focus()
+    page.locator(f"button[value={kind}]").focus()
+    before = page.evaluate(PLACE)
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    until(page, "() => document.querySelector('[data-kept]').textContent.includes('is made')")
+    assert page.evaluate(PLACE) == before, "the reader lost their place"
+    assert page.evaluate(IN_SIGHT), "what is told is out of sight"
+    assert reader.status() == reader.beside(), "who hears is told something else than who sees"
+    page.close()
+
+
+def test_the_text_is_copied_by_one_press_or_by_hand(chromium: Chromium, server: FaultyServer) -> None:
+    context = chromium.browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    reader = Reader(page, server.address)
+    reader.open(place("us-kuzminski-1998-trial"))
+    page.wait_for_selector("#result", timeout=STARTING)
+    text = reader.text()
+    assert reader.focus() == "copy"
+    page.keyboard.press("Enter")
+    until(page, "() => document.querySelector('[data-kept]').textContent !== ''")
+    assert "copied" in reader.beside()
+    assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == text
+
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.locator("#copy").click()
+    until(page, "() => document.querySelector('[data-kept]').textContent.includes('by hand')")
+    assert page.evaluate("String(getSelection())").strip() == text.strip()
+    context.close()
 
 
 @pytest.fixture(scope="module", params=["A4", "Letter"])

@@ -93,6 +93,17 @@ def test_every_state_that_python_writes(reader: Reader, state: str) -> None:
     assert not found, f"{state}:\n" + "\n".join(found)
 
 
+def test_what_is_kept_stands_the_same_tests(reader: Reader) -> None:
+    """A calendar file was made, and the text to copy is on the page."""
+    reader.open(LINK)
+    settle(reader.page, "#result")
+    reader.text()
+    reader.file("ics")
+    until(reader.page, "() => document.querySelector('[data-kept]').textContent.includes('is made')")
+    found = faults(reader.page)
+    assert not found, "\n".join(found)
+
+
 def faults(page: Page) -> list[str]:
     """What axe and the rules of the house find, at three widths in light, dark and forced colours."""
     page.evaluate(AXE)

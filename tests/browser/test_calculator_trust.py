@@ -56,7 +56,7 @@ def test_nothing_that_is_entered_leaves_the_page(chromium: Chromium, address: st
     reader.start_at("27", "3", "2027")
     reader.show()
     reader.file("csv")
-    reader.file("text")
+    reader.text()
     assert fetched(reader.requests[before:]) == []
     reader.file("ics")
     assert fetched(reader.requests[before:]) == ["icalendar.zip"], "more than one library for a calendar file"

@@ -67,9 +67,10 @@ class InjectionCalculator extends HTMLElement {
     return submitter?.name ? { ...entry, [submitter.name]: submitter.value } : entry; // wherever the button stands
   }
 
-  /** Paper; the way out of waiting; or the way to a field, for which the address after the # must not change. */
+  /** Paper, a copy, the way out of waiting; or the way to a field, for which the address after the # must not change. */
   pressed(event) {
     if (event.target.closest("[data-print]")) return print();
+    if (event.target.closest("[data-copy]")) return this.copy();
     if (event.target.closest("[data-stop]")) return this.stop();
     const link = event.target.closest("a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));
@@ -107,12 +108,14 @@ class InjectionCalculator extends HTMLElement {
   letter(request) {
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-    const address = location.href.replace(/#.*/, "");
-    return JSON.stringify({ ask: "page", today, address, ...request });
+    return JSON.stringify({ ask: "page", today, address: location.href.replace(/#.*/, ""), ...request });
   }
 
   told(news) {
     const { stage } = news;
+    const words = this.words(stage, news);
+    const once = this.part("kept")?.textContent !== words; // not with every byte
+    if (stage === "library") return once && this.python.waits(this) ? this.beside(words) : undefined;
     this.dataset.state = ["idle", "ready", "failed"].includes(stage) ? stage : "loading";
     if (stage !== "starting") clearTimeout(this.slow);
     else if (this.stage !== stage) this.slow = setTimeout(() => this.say("slow"), 4000);
@@ -123,7 +126,7 @@ class InjectionCalculator extends HTMLElement {
     this.said = news.bytes ?? -Infinity;
     this.mixed = stage === "ready" && this.dataset.golden && this.dataset.golden !== news.golden; // told beside every answer
     if (stage === "ready" && this.python.waits(this)) return undefined; // the answer speaks for itself
-    return this.say(stage, news);
+    return this.status(words);
   }
 
   /** Back to the printed example, with what was chosen; the next choice begins anew. */
@@ -137,12 +140,12 @@ class InjectionCalculator extends HTMLElement {
 
   failed(news) {
     this.part("result").replaceWith(this.example.cloneNode(true));
-    this.say(this.template(`failed-${news.why}`) ? `failed-${news.why}` : "failed", news);
+    this.status(this.words(`failed-${news.why}`) || this.words("failed"));
     this.offer("retry", news, () => this.python.retry());
   }
 
   show({ html = {}, later = {}, title, problems, say = problems?.[0]?.sentence, hash, focus, file, without }, byHand) {
-    if (without) return this.say("without");
+    if (without) return this.beside(this.words("without"));
     if (hash !== undefined) { // first: with a long example just put in, the browser would lay it out for its history
       const moved = `#${hash}` !== (location.hash || "#");
       const place = hash ? `#${hash}` : location.pathname + location.search;
@@ -152,7 +155,7 @@ class InjectionCalculator extends HTMLElement {
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
     this.afterwards(later);
     if (title) document.title = title;
-    if (say) this.status(say);
+    if (say) (file ? this.beside(say) : this.status(say));
     const turn = () => this.turn(document.getElementById(focus));
     if (byHand && focus && html.result) requestAnimationFrame(turn); // rows: by then they are laid out anyway
     else if (byHand && focus) turn();
@@ -164,8 +167,7 @@ class InjectionCalculator extends HTMLElement {
   afterwards(later) {
     for (const [name, text] of Object.entries(later)) {
       const place = this.part(name);
-      const fill = () => { if (place) place.outerHTML = trusted.createHTML(text); };
-      requestAnimationFrame(() => setTimeout(fill));
+      requestAnimationFrame(() => setTimeout(() => { if (place) place.outerHTML = trusted.createHTML(text); }));
     }
   }
 
@@ -175,32 +177,40 @@ class InjectionCalculator extends HTMLElement {
     to?.scrollIntoView();
   }
 
-  download({ name, type, text }) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  download({ name: download, type, text }) {
+    const href = URL.createObjectURL(new Blob([text], { type }));
+    Object.assign(document.createElement("a"), { href, download }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  }
+
+  /** Where the browser does not let a page write to its clipboard, the reader finds the text selected. */
+  async copy() {
+    const text = this.part("text");
+    const copied = await navigator.clipboard?.writeText(text.textContent).then(() => true, () => false);
+    if (!copied) getSelection().selectAllChildren(text);
+    this.beside(this.words(copied ? "copied" : "select"));
   }
 
   // --- words
 
-  template(key) {
-    return this.querySelector(`template[data-say="${key}"]`);
-  }
-
   words(key, values = {}) {
-    const text = this.template(key)?.content.textContent.trim() ?? "";
-    return text.replace(/\{(bytes|total)\}/g, (_, name) => megabytes(values[name]));
+    const text = this.querySelector(`template[data-say="${key}"]`)?.content.textContent ?? "";
+    return text.trim().replace(/\{(bytes|total)\}/g, (_, name) => megabytes(values[name]));
   }
 
-  say(key, values) {
-    this.status(this.words(key, values));
+  say(key) {
+    this.status(this.words(key));
   }
 
   status(text) {
     this.querySelector("[data-offer]")?.remove();
     this.part("status").textContent = this.mixed ? `${this.words("mismatch")} ${text}` : text;
+  }
+
+  /** Read out as ever, and printed beside the buttons of what is kept: there looks whoever pressed one of them. */
+  beside(text) {
+    this.status(text);
+    this.part("kept")?.replaceChildren(text);
   }
 
   /** A button below the status: the reader decides. */

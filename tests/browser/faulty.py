@@ -9,7 +9,7 @@ from typing import Any
 from scripts.serve import SiteHandler, SiteServer
 
 FAULTS = ("blocked", "missing", "a page instead", "cut short", "one byte changed", "stalled", "slow")
-SLOW = 3.0  # seconds for a slow file
+SLOW = 3.0  # seconds for a slow file, unless a test says otherwise
 
 
 class FaultyHandler(SiteHandler):
@@ -70,12 +70,12 @@ class FaultyHandler(SiteHandler):
         )
 
     def drip(self, body: bytes, end: int) -> None:
-        """Send up to `end` in twenty portions over SLOW seconds; a stalled file then leaves the line open."""
+        """Send up to `end` in twenty portions, slowly; a stalled file then leaves the line open."""
         portion = max(1, end // 20)
         for at in range(0, end, portion):
             self.wfile.write(body[at : min(at + portion, end)])
             self.wfile.flush()
-            time.sleep(SLOW / 20)
+            time.sleep(self.server.slowness / 20)
         while end < len(body) and self.server.fault == "stalled":
             time.sleep(0.2)
         self.close_connection = end < len(body)
@@ -91,6 +91,7 @@ class FaultyServer(SiteServer):
         self.spoilt, self.fault = "", ""
         self.extra_headers: dict[str, str] = {}
         self.times = -1  # how often; negative means always
+        self.slowness = SLOW
 
     def __enter__(self) -> Any:
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -8,6 +8,7 @@ from tests.browser.tab import Tab
 pytestmark = pytest.mark.browser
 
 IN_TIME = 12.0  # seconds after the last byte
+NOT_FETCHED = "This file needs a part of the calculator that could not be fetched. Try again."
 # What would be offered as a download is caught instead.
 CATCH = """(() => {
     window.saved = null;
@@ -30,30 +31,77 @@ def fetched(server: FaultyServer) -> list[str]:
     return [path for path in server.served if "icalendar" in path]
 
 
-def test_a_calendar_file_is_made_and_its_library_comes_only_then(tab: Tab, server: FaultyServer) -> None:
+def told(tab: Tab, words: str, seconds: float, or_else: str) -> None:
+    """Wait until the page says something beside the buttons."""
+    tab.until(f"document.querySelector('[data-kept]').textContent.includes({words!r})", seconds, or_else)
+
+
+def saved(tab: Tab, or_else: str) -> str:
+    """The calendar file, once it is made."""
+    tab.until("window.saved !== null", 30, or_else)
+    return str(tab.js("window.saved.text()"))
+
+
+def test_a_calendar_file_is_made_and_its_library_comes_only_then_and_once(
+    tab: Tab, server: FaultyServer
+) -> None:
     example(tab, server)
     assert not fetched(server), "the calendar library was fetched although nobody asked for a calendar file"
     tab.press("button[value=ics]")
-    tab.until("window.saved !== null", 30, "no calendar file")
-    text = tab.js("window.saved.text()")
-    assert text.startswith("BEGIN:VCALENDAR")
-    assert text.count("BEGIN:VEVENT") == tab.seen()["rows"], "the file and the table differ"
+    first = saved(tab, "no calendar file")
+    assert first.startswith("BEGIN:VCALENDAR")
+    assert first.count("BEGIN:VEVENT") == tab.seen()["rows"], "the file and the table differ"
+    tab.js(CATCH)
+    tab.press("button[value=ics]")
+    assert saved(tab, "no second calendar file") == first
+    assert len(fetched(server)) == 1
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_calendar_library_that_does_not_come_costs_only_the_file(
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault != "slow"])
+def test_a_calendar_library_that_does_not_come_costs_only_the_calendar_file(
     tab: Tab, server: FaultyServer, fault: str
 ) -> None:
     example(tab, server)
     rows = tab.seen()["rows"]
     server.spoilt, server.fault = "icalendar", fault
     tab.press("button[value=ics]")
-    if fault != "slow":
-        told = "document.querySelector('[data-status]').textContent.includes('could not be fetched')"
-        tab.until(told, IN_TIME + SLOW, f"{fault}: the reader is left waiting")
-        assert not tab.js("window.saved !== null"), f"{fault}: a file was made from what came"
-        assert tab.seen()["rows"] == rows, "the example on the page is gone"
-        server.fault = ""
-        tab.press("button[value=ics]")
-    tab.until("window.saved !== null", 30, "no calendar file although the library is there again")
+    told(tab, NOT_FETCHED, IN_TIME + SLOW, f"{fault}: the reader is left waiting")
+    assert not tab.js("window.saved !== null"), f"{fault}: a file was made from what came"
+    assert tab.seen()["rows"] == rows, "the example on the page is gone"
+    tab.press("button[value=csv]")
+    assert "BEGIN" not in saved(tab, "one file that failed takes the others with it")
+    tab.js(CATCH)
+    server.fault = ""
+    tab.press("button[value=ics]")
+    saved(tab, "no calendar file although the library is there again")
+
+
+@pytest.mark.slow
+def test_who_presses_again_does_not_wait_on_the_line_that_went_silent(tab: Tab, server: FaultyServer) -> None:
+    """The old line stays open and silent; a browser would join the new request to it and wait, or fail, with it."""
+    example(tab, server)
+    server.spoilt, server.fault, server.times = "icalendar", "stalled", 1
+    tab.press("button[value=ics]")
+    told(tab, NOT_FETCHED, IN_TIME + SLOW, "the reader is left waiting")
+    tab.press("button[value=ics]")
+    saved(tab, "the second press hangs on the first one's line")
+    assert len(fetched(server)) == 2
+
+
+@pytest.mark.slow
+def test_a_calendar_library_may_take_its_time_as_long_as_some_of_it_comes(
+    tab: Tab, server: FaultyServer
+) -> None:
+    """An old phone far from the mast: longer in all than the calculator waits in silence."""
+    example(tab, server)
+    server.spoilt, server.fault, server.slowness = "icalendar", "slow", 2 * IN_TIME
+    tab.press("button[value=ics]")
+    told(
+        tab,
+        "Loading the part that makes calendar files (0.3",
+        5,
+        "the reader is not told why nothing happens",
+    )
+    tab.until("window.saved !== null", 4 * IN_TIME, "given up although it was coming")
+    told(tab, "is made", 5, "the reader is not told that there is a file")

@@ -118,6 +118,7 @@ export class Python {
     if (news.id) return this.#answered(news);
     if (!this.#wanted) return news.stage === "failed" ? this.#dismiss() : undefined;
     if (news.stage === "stopped") return this.#restart(news);
+    if (news.stage === "library") return this.#late(news);
     if (news.stage === "failed") this.#dismiss();
     this.#tell(news);
     return undefined;
@@ -139,6 +140,12 @@ export class Python {
     if (this.#restarts++) return this.#tell({ ...news, stage: "failed", why: "stopped" });
     this.#startAndRepeat();
     return this.#tell({ stage: "restarted" });
+  }
+
+  /** An answer needs one file more. Python stays ready; who waits for that answer hears why it takes longer. */
+  #late(news) {
+    for (const listener of this.listeners) listener(news);
+    this.#watch();
   }
 
   #tell(news) {

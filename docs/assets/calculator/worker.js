@@ -23,8 +23,8 @@ const total = files.reduce((sum, file) => sum + file.wire, 0);
 let silence, told = 0;
 
 function arrived(file, bytes) {
-  if (!files.includes(file)) return; // a library that was asked for later
   clearTimeout(silence);
+  if (file.patience) return file.patience(); // a library that an answer needs
   file.got = Math.min((file.got ?? 0) + bytes, file.size);
   const missing = files.filter((other) => (other.got ?? 0) < other.size);
   if (missing.length) silence = setTimeout(() => fail(new Fault("stalled", missing[0].url)), SILENCE);
@@ -49,7 +49,7 @@ function integrity(hex) {
 /** A file's checked bytes; for the wasm, the module that was compiled while they came. One wrong copy is fetched anew. */
 async function fetched(file, cache = again ? "reload" : "default") {
   const url = new URL(file.url, import.meta.url);
-  const response = await fetch(url, { cache, integrity: integrity(file.sha256) })
+  const response = await fetch(url, { cache, integrity: integrity(file.sha256), signal: file.signal })
     .catch((error) => { throw new Fault("unreachable", file.url, error); });
   if (!response.ok && cache === "reload") throw new Fault("missing", file.url, response.status);
   if (!response.ok) return fetched(file, "reload"); // the cache may remember a fault that is gone
@@ -170,13 +170,30 @@ function checked(python) {
   return async (request) => {
     rest(answer);
     const first = answer(request);
-    const { needs } = JSON.parse(first);
-    if (!RUNTIME.extras[needs]) return first;
-    const late = new Promise((_, give) => setTimeout(give, SILENCE, new Fault("stalled", needs)));
-    unpack(python.FS, RUNTIME.packages, await Promise.race([fetched(RUNTIME.extras[needs]), late]));
+    const library = RUNTIME.extras[JSON.parse(first).needs];
+    if (!library) return first;
+    unpack(python.FS, RUNTIME.packages, await (library.coming ??= late(library)));
     python.runPython("import sys; sys.path_importer_cache.clear()"); // invalidate_caches() would import 100 kB
     return answer(request);
   };
+}
+
+/**
+ * A library's checked bytes, however long they take, as long as some come. A line that went silent is given back, and
+ * the next try passes the cache by: a browser would join the new request to the one that hangs.
+ */
+async function late(library) {
+  const line = new AbortController();
+  library.signal = line.signal;
+  library.patience = () => {
+    postMessage({ stage: "library", total: library.wire });
+    silence = setTimeout(() => line.abort(), SILENCE);
+  };
+  library.patience();
+  const bytes = fetched(library, library.failed ? "reload" : "default");
+  await bytes.catch(() => { Object.assign(library, { failed: true, coming: undefined }); });
+  clearTimeout(silence);
+  return bytes;
 }
 
 // --- the page's side: { kind: "fetch" | "start" } or { kind: "ask", id, request } in, { stage } or { id, answer } out

@@ -101,6 +101,26 @@ def test_one_line_calls_every_copy_back(tab: Tab, server: FaultyServer, site: Pa
         assert "cookies" in tab.js("document.body.textContent"), "a reader without the copy sees no page"
 
 
+def test_a_file_that_is_not_kept_yet_comes_byte_by_byte(tab: Tab, server: FaultyServer, site: Path) -> None:
+    """A new build's files, for a reader on a slow line whose device keeps the old ones: slow must not look dead."""
+    with published(site, r'"[^"]*pyodide\.asm\.wasm", ', ""):
+        if not kept_for_good(tab, server):
+            return
+        wasm = """caches.keys().then(async ([name]) => {
+            const requests = await (await caches.open(name)).keys();
+            return requests.some(({ url }) => url.endsWith(".wasm"));
+        })"""
+        assert not tab.js(wasm)
+        server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", 24.0
+        tab.open(server.address + "calculator/")
+        tab.press("button[value^=sample]")
+        tab.until("location.hash.includes('start=2027')", 90, "a slow file was taken for a dead one")
+        tab.until(wasm, 10, "it is not kept for the next time")
+        tab.open(server.address + "about/offline/")
+        tab.press("keep-site [data-remove]")
+        tab.until("caches.keys().then((names) => names.length === 0)", 10, "something stayed on the device")
+
+
 def test_the_zip_opens_from_a_disk(tab: Tab, site: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(site / "offline.zip") as packed:
         packed.extractall(tmp_path)

@@ -29,30 +29,36 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (KILL || request.method !== "GET" || url.origin !== location.origin) return;
-  event.respondWith(url.pathname.includes("/runtime/") ? kept(request) : fresh(request));
+  event.respondWith(url.pathname.includes("/runtime/") ? kept(event) : fresh(event));
 });
 
 /** A file whose name is its content: the copy, or the network and then a copy. A retry asks past the copy. */
-async function kept(request) {
+async function kept(event) {
+  const { request } = event;
   const cache = await caches.open(NAME);
   const again = request.cache === "reload" || new URL(request.url).searchParams.has("again");
   const copy = again ? undefined : await cache.match(request, { ignoreSearch: true });
   if (copy) return copy;
   const answer = await fetch(request);
-  if (answer.ok && !again) await cache.put(request, answer.clone());
-  return answer;
+  return answer.ok && !again ? copied(event, cache, answer) : answer;
 }
 
 /** A page or its dress: the network, or else the copy from the last visit. */
-async function fresh(request) {
+async function fresh(event) {
+  const { request } = event;
   const cache = await caches.open(NAME);
   try {
     const answer = await fetch(request);
-    if (answer.ok && answer.type === "basic") await cache.put(request, answer.clone());
-    return answer;
+    return answer.ok && answer.type === "basic" ? copied(event, cache, answer) : answer;
   } catch (error) {
     const copy = await cache.match(request, { ignoreSearch: true });
     if (copy) return copy;
     throw error;
   }
+}
+
+/** The answer at once, byte by byte as it comes; the copy beside it. Who waited for the copy would call a slow line dead. */
+function copied(event, cache, answer) {
+  event.waitUntil(cache.put(event.request, answer.clone()).catch(() => {})); // cut short, or no room: no copy
+  return answer;
 }

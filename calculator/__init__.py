@@ -19,6 +19,7 @@ The river, each module importing only from those before it:
     link.py        a course as a link, and back
     entry.py       what a reader typed -> a start date
     render/        Schedule -> HTML, text, CSV, ... one file per way of showing
+    visit.py       what came from the page, made plain
     page.py        the calculator's page, one question at a time
     answer.py      one JSON request in, one JSON answer out; never raises
     __main__.py    the same from a terminal

@@ -1,7 +1,7 @@
 """What a reader typed into the form, forgiven where the meaning is plain, explained where it is not.
 
-Month names are accepted in full or short, spaces, dots and leading zeros do not matter, "2nd" is 2. A date that is
-incomplete, impossible or out of range is a problem tied to the field that would mend it.
+Month names are accepted in full or short, leading zeros and spaces, dots and commas around a part do not matter, "2nd"
+is 2. A date that is incomplete, impossible or out of range is a problem tied to the field that would mend it.
 
 >>> from calculator.language import language
 >>> typed = {"start-day": " 02. ", "start-month": "Sept", "start-year": "2026"}
@@ -20,14 +20,17 @@ from calculator.problem import Problem, Refused
 PARTS = ("start-day", "start-month", "start-year")
 
 
-def read_date(entry: Mapping[str, str], tongue: Language, today: date | None) -> date:
-    """The start that three fields spell. Raises Refused with one problem, the first that matters."""
+def read_date(entry: Mapping[str, str], tongue: Language, today: date | None, given: str = "") -> date:
+    """The start that three fields spell. Raises Refused with one problem, the first that matters.
+
+    `given` is a start that was shown already, as ISO: it may be further from today than a slip of the hand.
+    """
     typed = {part: tidy(entry.get(part, "")) for part in PARTS}
     empty = [part for part in PARTS if not typed[part]]
     if empty:
         raise Refused(Problem(empty[0], f"date-without-{empty[0].removeprefix('start-')}"))
     numbers = {
-        "start-day": whole(re.sub(r"(st|nd|rd|th)$", "", typed["start-day"])),
+        "start-day": whole(re.sub(r"\s?(st|nd|rd|th)$", "", typed["start-day"])),
         "start-month": whole(typed["start-month"]) or month_number(typed["start-month"], tongue),
         "start-year": whole(typed["start-year"]),
     }
@@ -35,12 +38,13 @@ def read_date(entry: Mapping[str, str], tongue: Language, today: date | None) ->
         raise Refused(Problem("start-year", "date-year", {"given": brief(entry["start-year"])}))
     if numbers["start-month"] not in range(1, 13):
         raise Refused(Problem("start-month", "date-unreal"))
-    return within(real(numbers), tongue, today)
+    day = real(numbers)
+    return within(day, tongue, None if day.isoformat() == given else today)
 
 
 def tidy(typed: str) -> str:
-    """Typing without spaces, dots, commas and case."""
-    return re.sub(r"[\s.,]", "", typed).lower()
+    """Typing without case, and without spaces, dots and commas around it; inside, "1.3" must never become 13."""
+    return re.sub(r"^[\s.,]+|[\s.,]+$", "", typed).lower()
 
 
 def whole(typed: str) -> int | None:

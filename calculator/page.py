@@ -7,12 +7,11 @@ question is about health, and nothing is preselected.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
-from calculator.course import YEARS, Course, make_course, open_choices
+from calculator.course import Course, make_course, open_choices
 from calculator.entry import PARTS, read_date
 from calculator.language import Language
-from calculator.link import read_link, write_link, write_place
+from calculator.link import write_link, write_place
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
@@ -25,19 +24,7 @@ from calculator.render.questions import ask_group, ask_open, ask_protocol, ask_t
 from calculator.render.result import result
 from calculator.render.words import choice_legend
 from calculator.schedule import make_schedule
-
-SAMPLE_START = {"start-day": "4", "start-month": "1", "start-year": "2027"}
-"""A Monday, the same for everybody: the dates of a worked example, not of a reader."""
-
-
-class Visit(NamedTuple):
-    """What came from the page: the entry, and what the browser knows of day and place."""
-
-    entry: Mapping[str, str]
-    today: date | None
-    address: str
-    typed: bool
-    """False where a link or the sample gave the entry: links are good for years, and a date in one is no slip."""
+from calculator.visit import Visit, read_visit
 
 
 def page(request: Mapping[str, object], tongue: Language) -> dict[str, object]:
@@ -69,54 +56,15 @@ def page(request: Mapping[str, object], tongue: Language) -> dict[str, object]:
     return shown(course, visit, tongue)
 
 
-def read_visit(request: Mapping[str, object]) -> Visit:
-    """What came from the page, text by text; anything else is as good as nothing."""
-    link, entry = request.get("hash"), request.get("entry")
-    pairs = entry.items() if isinstance(entry, Mapping) else ()
-    texts = {str(key): value for key, value in pairs if isinstance(value, str)}
-    given = sample(texts.get("ask", "")) if link is None else read_link(link)
-    texts = texts | given if link is None else reopened(given, texts)
-    address = request.get("address")
-    plausible = (
-        isinstance(address, str) and len(address) < 200 and address.startswith(("https://", "http://"))
-    )
-    return Visit(texts, read_today(request.get("today")), str(address) if plausible else "", typed=not given)
-
-
-def reopened(link: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
-    """What a link stands for; where something was typed over it and not yet sent, the question as it was filled."""
-    if not typed:
-        return dict(link)
-    unsent = {"show": "protocol", "compare-show": "compare"}
-    ask = link.get("ask", "")
-    return {**link, **typed, "ask": unsent.get(ask, ask)}
-
-
-def read_today(value: object) -> date | None:
-    """The reader's own day, which only the browser knows."""
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return day if day and YEARS[0] < day.year < YEARS[1] - 2 else None
-
-
-def sample(ask: str) -> dict[str, str]:
-    """What the button "sample:<protocol>" enters: that protocol's own first example, on the sample date."""
-    kind, _, id = ask.partition(":")
-    if kind != "sample" or id not in protocol_ids():
-        return {}
-    first = protocol(id).examples[0]
-    return {"ask": "show", "protocol": id, **first.choices, **SAMPLE_START, "months": str(first.months)}
-
-
 def read_course(visit: Visit, tongue: Language) -> Course:
     """The course that the form spells. Raises Refused with every problem in it."""
     entry, problems = visit.entry, list[Problem]()
     start: date | None = None
     if any(entry.get(part, "").strip() for part in PARTS):
         try:
-            start = read_date(entry, tongue, visit.today if visit.typed else None)
+            start = read_date(
+                entry, tongue, visit.today if visit.typed else None, entry.get("start-given", "")
+            )
         except Refused as refused:
             problems.extend(refused.problems)
     one = protocol(entry["protocol"])
@@ -178,7 +126,7 @@ def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
     link = write_link(course)
     return {
         "html": {
-            "form": ask_open(course.protocol, visit.entry, {}, tongue),
+            "form": join(ask_open(course.protocol, visit.entry, {}, tongue), given(course)),
             "result": result(schedule, tongue, link=link, today=visit.today, address=visit.address),
         },
         "later": {"calendars": months(schedule, tongue)},
@@ -187,6 +135,13 @@ def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
         "say": tongue.say("form.shown", n=len(schedule.administrations)),
         "hash": link,
     }
+
+
+def given(course: Course) -> Markup | None:
+    """The start as it is shown, in the form: what a bookmark of some years ago brought is no slip of the next press."""
+    if course.start is None:
+        return None
+    return element("input", type="hidden", name="start-given", value=course.start.isoformat())
 
 
 def compared(visit: Visit, tongue: Language) -> dict[str, object]:
@@ -200,7 +155,8 @@ def compared(visit: Visit, tongue: Language) -> dict[str, object]:
         field: tongue.say(f"problem.{code}") for field, code in asked.items() if entry.get(field) not in known
     }
     if missing:
-        return {**question(ask_two(entry, missing, tongue), tongue), **trouble(missing, tongue)}
+        place = write_place(entry, *asked)
+        return {**question(ask_two(entry, missing, tongue), tongue, hash=place), **trouble(missing, tongue)}
     one, other = (first_example(protocol(entry[field])) for field in asked)
     return {
         "html": {

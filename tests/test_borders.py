@@ -243,7 +243,18 @@ def test_no_file_has_grown_into_two_ideas() -> None:
 
 # --- rule C1: the reader is asked which example, and when it starts; nothing else is ever read
 
-ENTRY = {"protocol", "second", "group", "ask", "months", "start", "start-day", "start-month", "start-year"}
+ENTRY = {
+    "protocol",
+    "second",
+    "group",
+    "ask",
+    "months",
+    "start",
+    "start-day",
+    "start-month",
+    "start-year",
+    "start-given",
+}
 REQUEST = {
     "ask",
     "protocol",

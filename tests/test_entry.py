@@ -87,6 +87,11 @@ NOT_MEANT = [
     ("0", "3", "2027", "start-day", "must be a real date"),
     ("32", "3", "2027", "start-day", "must be a real date"),
     ("-2", "3", "2027", "start-day", "must be a real date"),
+    ("1.3", "3", "2027", "start-day", "must be a real date"),
+    ("1,5", "3", "2027", "start-day", "must be a real date"),
+    ("2 7", "3", "2027", "start-day", "must be a real date"),
+    ("2", "1.2", "2027", "start-month", "must be a real date"),
+    ("2", "3", "20 27", "start-year", "must have 4 numbers"),
     ("two", "3", "2027", "start-day", "must be a real date"),
     ("2½", "3", "2027", "start-day", "must be a real date"),
     ("２", "3", "2027", "start-day", "must be a real date"),
@@ -330,6 +335,28 @@ def test_the_sample_button_shows_every_protocol_whatever_the_year() -> None:
             found = page({"ask": f"sample:{id}"}, today=today)
             assert "problems_shown" not in found, f"{id} in {today[:4]}: {found.get('problems_shown')}"
             assert found["hash"].startswith(f"v=1&protocol={id}&start=2027-01-04")
+
+
+def test_what_an_old_bookmark_shows_can_be_kept_and_changed() -> None:
+    """A link is good for years, so its start is no slip when the next button is pressed; another old one still is."""
+    link = {
+        "ask": "page",
+        "today": TODAY,
+        "address": "",
+        "hash": f"v=1&protocol={KUZMINSKI}&start=2019-03-20&months=12",
+    }
+    form = courses.door(link)["html"]["form"]
+    entry = {str(one["name"]): str(one["value"]) for one in markup.parsed(form).select("input[name^=start]")}
+    entry |= {"protocol": KUZMINSKI, "months": "12"}
+    assert "file" in page({**entry, "ask": "csv"}, today=TODAY)
+    assert "problems_shown" not in page({**entry, "ask": "show", "months": "24"}, today=TODAY)
+    slip = page({**entry, "ask": "show", "start-day": "21"}, today=TODAY)
+    assert slip["problems_shown"][0]["field"] == "start-year"
+
+
+def test_a_choice_beside_a_missing_one_is_kept() -> None:
+    found = page({"ask": "compare-show", "protocol": KUZMINSKI})
+    assert found["hash"] == f"v=1&protocol={KUZMINSKI}&second="
 
 
 def test_the_start_is_told_back_in_words() -> None:

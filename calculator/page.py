@@ -134,6 +134,7 @@ def shown(course: Course, visit: Visit, tongue: Language) -> dict[str, object]:
         "focus": "result",
         "say": tongue.say("form.shown", n=len(schedule.administrations)),
         "hash": link,
+        "question": write_place(visit.entry, "group", "protocol"),
     }
 
 
@@ -169,7 +170,8 @@ def compared(visit: Visit, tongue: Language) -> dict[str, object]:
         "title": tongue.say("form.compare_heading"),
         "focus": "result",
         "say": tongue.say("form.compare_shown"),
-        "hash": f"v=1&protocol={one.course.protocol.id}&second={other.course.protocol.id}",
+        "hash": write_place(entry, *asked),
+        "question": write_place({"protocol": one.course.protocol.id}, *asked),
     }
 
 

@@ -19,7 +19,7 @@ def shell(language: Language, *, protocol_shown: str) -> Markup:
         element("noscript", element("p", language.say("shell.no_script"))),
         element(
             "div",
-            element("p", language.say("shell.idle"), role="status", data_status=True),
+            element("p", language.say("shell.idle"), role="status", tabindex=-1, data_status=True),
             element(
                 "button",
                 language.say("shell.stop"),

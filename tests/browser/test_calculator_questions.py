@@ -142,7 +142,7 @@ def test_a_changed_entry_removes_the_old_example_and_does_nothing_else(reader: R
     reader.page.keyboard.press("Tab")  # away from the field
     reader.page.wait_for_timeout(150)
     assert reader.page.evaluate(RESULT) == ""
-    assert reader.page.evaluate("window.said") == []
+    assert not any(reader.page.evaluate("window.said")), "the reader hears of what nobody asked for"
     assert reader.page.evaluate(NAMES) == before
     assert reader.page.locator("#problems").count() == 0, "told on leaving the field, not on sending (D2)"
 
@@ -295,12 +295,11 @@ def test_what_is_likely_asked_next_is_worked_out_in_silence_and_asked_only_once(
     filled(reader)
     reader.show()
     reader.page.evaluate(ASKED)
-    said = reader.status()
     reader.choose("months", "24")
     reader.page.wait_for_timeout(500)
     assert len(reader.page.evaluate("asked")) == 1
     assert reader.page.locator("[data-result]").text_content() == "", "an example that nobody asked for"
-    assert reader.status() == said, "the reader hears of what nobody asked for"
+    assert reader.status() == "", "the reader hears of what nobody asked for"
     reader.show()
     assert "months=24" in reader.page.url
     assert len(reader.page.evaluate("asked")) == 1, "the same was asked twice"

@@ -17,6 +17,7 @@ class InjectionCalculator extends HTMLElement {
     if (!pythons.has(folder)) pythons.set(folder, new Python(folder));
     this.python = pythons.get(folder);
     this.example ??= this.part("result").cloneNode(true);
+    this.title ??= document.title;
     this.left = new AbortController();
     const on = (target, type, listener) => target.addEventListener(type, listener, { signal: this.left.signal });
     on(this.part("form"), "pointerenter", () => saver() || this.python.prepare());
@@ -26,11 +27,12 @@ class InjectionCalculator extends HTMLElement {
     on(this.part("form"), "change", () => { this.changed(); this.foresee(); });
     on(this, "submit", (event) => this.submit(event));
     on(this, "click", (event) => this.pressed(event));
-    on(window, "popstate", () => this.open());
+    on(this, "mousedown", (event) => { if ("settling" in this.dataset) event.preventDefault(); });
+    on(window, "popstate", () => this.open({ how: "back", waits: this.halted || saver() }));
     this.hear = (news) => this.told(news);
     this.python.listeners.add(this.hear);
     if (this.python.news.stage === "ready") this.dataset.state = "ready";
-    this.open(saver());
+    this.open({ waits: saver() });
   }
 
   disconnectedCallback() {
@@ -46,14 +48,21 @@ class InjectionCalculator extends HTMLElement {
   // --- the reader
 
   wake({ target }) {
-    if (target.form && this.dataset.state === "idle" && !saver()) this.python.start();
+    if (!target.form || this.dataset.state !== "idle" || saver()) return;
+    this.halted = false;
+    this.python.start();
   }
 
-  /** Entries and result must never disagree on the page. The example stays as long as it is all there is. */
+  /** Entry and result must never disagree: nothing on the page claims an example that is gone. Back brings it again. */
   changed() {
     this.python.forget(this);
-    if (this.dataset.state !== "failed") this.part("result").replaceChildren();
-    history.replaceState(this.entry(), ""); // Back and a reload find what was typed
+    const { shown } = this;
+    this.shown = undefined;
+    if (this.dataset.state !== "failed" && (this.opened || !saver())) this.part("result").replaceChildren();
+    if (!shown) return history.replaceState(this.entry(), ""); // Back and a reload find what was typed
+    history.pushState(this.entry(), "", `#${shown.question}`);
+    document.title = this.title;
+    return this.status("");
   }
 
   /** The answer to what the first button would ask: worked out in silence, shown to nobody before it is pressed. */
@@ -82,26 +91,31 @@ class InjectionCalculator extends HTMLElement {
   submit(event) {
     event.preventDefault();
     const entry = this.entry(event.submitter);
-    const go = () => this.ask({ entry }, { byHand: true });
+    const go = () => this.ask({ entry }, "press");
     if (saver() && this.dataset.state === "idle") this.turn(this.offer("load", { total: this.dataset.size }, go));
     else go();
   }
 
   /** A link, a bookmark, Back: what was entered stands after the #. Where data is dear, Python waits for a press. */
-  open(waits = false) {
+  open({ how, waits = false } = {}) {
     const hash = location.hash.slice(1);
-    const known = hash.includes("=");
-    if (hash && !known) return; // a place on the page
-    if (!known && this.dataset.state !== "ready") return;
-    if (known && waits) this.offer("load", { total: this.dataset.size }, () => this.open());
-    else if (known || this.opened) this.ask({ hash, entry: history.state ?? {} });
+    const [known, entry] = [hash.includes("="), history.state ?? {}];
+    if (hash && (!known || hash === this.shown?.hash)) return; // a place on the page, or what is there already
+    this.python.forget(this); // what the reader has left
+    if (known && waits && this.dataset.state === "idle") {
+      this.offer("load", { total: this.dataset.size }, () => this.open({ how }));
+    } else if (known || (this.opened && this.dataset.state === "ready")) this.ask({ hash, entry }, how);
+    else for (const [name, value] of Object.entries(entry)) {
+      const field = this.part("form")[name];
+      if (field instanceof RadioNodeList) field.value = value; // the printed question has nothing else
+    }
   }
 
   // --- Python
 
-  ask(request, { byHand = false } = {}) {
+  ask(request, how) {
     this.opened = true;
-    this.python.ask(this, this.letter(request), (answer) => this.show(answer, byHand));
+    this.python.ask(this, this.letter(request), (answer) => this.show(answer, how));
   }
 
   /** What Python gets: the same entry on the same day is the same text. */
@@ -131,36 +145,53 @@ class InjectionCalculator extends HTMLElement {
 
   /** Back to the printed example, with what was chosen; the next choice begins anew. */
   stop() {
+    this.halted = true;
     this.python.stop();
-    this.part("result").replaceWith(this.example.cloneNode(true));
+    this.printed();
     this.say("stopped");
     document.getElementById("question")?.focus({ preventScroll: true });
     this.part("stage").scrollIntoView();
   }
 
   failed(news) {
-    this.part("result").replaceWith(this.example.cloneNode(true));
+    this.printed();
     this.status(this.words(`failed-${news.why}`) || this.words("failed"));
     this.offer("retry", news, () => this.python.retry());
   }
 
-  show({ html = {}, later = {}, title, problems, say = problems?.[0]?.sentence, hash, focus, file, without }, byHand) {
+  printed() {
+    this.part("result").replaceWith(this.example.cloneNode(true));
+    this.shown = undefined;
+  }
+
+  show({ html = {}, later = {}, title, problems, say = problems?.[0]?.sentence, focus, file, without, ...place }, how) {
     if (without) return this.beside(this.words("without"));
+    const [{ hash, question }, byHand] = [place, how === "press"];
     if (hash !== undefined) { // first: with a long example just put in, the browser would lay it out for its history
       const moved = `#${hash}` !== (location.hash || "#");
-      const place = hash ? `#${hash}` : location.pathname + location.search;
-      if (byHand && moved) history.pushState(null, "", place);
-      else history.replaceState(byHand ? null : history.state, "", place);
+      const address = hash ? `#${hash}` : location.pathname + location.search;
+      if (byHand && moved) history.pushState(null, "", address);
+      else history.replaceState(byHand ? null : history.state, "", address);
     }
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
     this.afterwards(later);
     if (title) document.title = title;
     if (say) (file ? this.beside(say) : this.status(say));
-    const turn = () => this.turn(document.getElementById(focus));
-    if (byHand && focus && html.result) requestAnimationFrame(turn); // rows: by then they are laid out anyway
-    else if (byHand && focus) turn();
-    if (file) this.download(file);
+    if (file) return this.download(file);
+    if (html.form) this.shown = question && place;
+    if (byHand && html.form) this.settle();
+    if (byHand && html.form && !html.result) history.replaceState(this.entry(), ""); // Back finds what was chosen
+    const turn = () => this.turn(document.getElementById(focus), byHand);
+    if (how && html.form && (html.result || !byHand)) requestAnimationFrame(turn); // by then the page is laid out anyway
+    else if (how) turn();
     return undefined;
+  }
+
+  /** A tired finger presses twice. For a moment nothing can be pressed that came under it meanwhile. */
+  settle() {
+    this.dataset.settling = "";
+    clearTimeout(this.settled);
+    this.settled = setTimeout(() => delete this.dataset.settling, 600);
   }
 
   /** What came before is painted first. A place that is gone by then changes nothing on the page. */
@@ -172,8 +203,8 @@ class InjectionCalculator extends HTMLElement {
   }
 
   /** What is new comes to the top of the window: on a phone, less to scroll for a tired hand. */
-  turn(to) {
-    to?.focus({ preventScroll: true });
+  turn(to, takeFocus = true) {
+    if (takeFocus) to?.focus({ preventScroll: true });
     to?.scrollIntoView();
   }
 
@@ -203,7 +234,9 @@ class InjectionCalculator extends HTMLElement {
   }
 
   status(text) {
-    this.querySelector("[data-offer]")?.remove();
+    const offer = this.part("offer");
+    if (offer?.contains(document.activeElement)) this.part("status").focus();
+    offer?.remove();
     this.part("status").textContent = this.mixed ? `${this.words("mismatch")} ${text}` : text;
   }
 
@@ -213,14 +246,14 @@ class InjectionCalculator extends HTMLElement {
     this.part("kept")?.replaceChildren(text);
   }
 
-  /** A button below the status: the reader decides. */
+  /** A button in one box with its sentence: the reader decides. */
   offer(key, values, action) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: this.words(key, values) });
     button.dataset.offer = key;
     button.addEventListener("click", action);
-    this.querySelector("[data-offer]")?.remove();
-    this.part("stage").after(button);
+    this.part("offer")?.remove();
+    this.part("stage").append(button);
     return button;
   }
 }

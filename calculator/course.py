@@ -27,6 +27,7 @@ YEARS = (2000, 2099)
 ILLUSTRATION = {Unit.DAY: 60, Unit.WEEK: 26, Unit.MONTH: 24, Unit.YEAR: 2}
 """The longest illustrative length of an open-ended phase. Ours: no source gives one."""
 MET, NOT_MET = "met", "not-met"
+"""What links say for: the steps on a condition are shown, or the example stops before them. Nobody is asked a fact."""
 
 
 class Choice(NamedTuple):
@@ -68,7 +69,7 @@ class Course(NamedTuple):
     choices: Mapping[str, str]
     stretches: tuple[Stretch, ...]
     stopped_at: Phase | None
-    """The conditional phase whose condition was not met: nothing from there on is shown."""
+    """The conditional phase before which the example stops: nothing from there on is shown."""
 
 
 def open_choices(protocol: Protocol) -> tuple[Choice, ...]:
@@ -152,7 +153,7 @@ def read_months(value: object, problems: list[Problem]) -> int | None:
 def read_choices(
     protocol: Protocol, given: Mapping[object, object], problems: list[Problem]
 ) -> dict[str, str]:
-    """The reader's choices, complete and allowed; after a condition that was not met nothing more is needed."""
+    """The reader's choices, complete and allowed; once the example stops nothing more is needed."""
     known = {choice.key: choice for choice in open_choices(protocol)}
     for key in given:
         if key not in known:

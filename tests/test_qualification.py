@@ -13,6 +13,7 @@ from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
 from calculator.render.keep import KINDS
 from calculator.render.questions import ask_group, ask_open, ask_protocol
+from calculator.render.words import choice_legend, choice_source, choice_words
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = tomllib.loads((ROOT / "docs/_data/qualification.toml").read_text("utf-8"))
@@ -74,6 +75,24 @@ def test_no_question_is_about_health() -> None:
     asked = {name for name in surface()["fields"] if not name.startswith("<phase>.")}
     assert asked <= allowed
     assert not [name for name in asked if HEALTH.search(name)]
+
+
+def test_a_step_on_a_condition_is_a_choice_of_what_to_show_and_asks_nobody_for_a_fact() -> None:
+    tongue = language("en")
+    conditions = [
+        choice for id in protocol_ids() for choice in open_choices(protocol(id)) if choice.what == "only_if"
+    ]
+    assert conditions
+    for choice in conditions:
+        legend, source = choice_legend(choice, tongue), choice_source(choice, tongue)
+        options = [choice_words(choice, value, tongue) for value in choice.options]
+        assert "?" not in f"{legend}{source}{options}", f"{choice.key} asks something"
+        assert not re.search(r"\b(?:yes|no|met|true)\b", f"{legend} {options}", re.I)
+        assert choice.phase.only_if not in f"{legend}{options}", (
+            "the condition is the source's, not a question"
+        )
+        assert source.startswith(f"The source goes on only if {choice.phase.only_if}. ")
+        assert choice.options == ("met", "not-met"), "links are good for years"
 
 
 def test_what_the_source_leaves_open_is_about_timing_alone() -> None:

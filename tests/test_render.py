@@ -19,6 +19,7 @@ from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render import FORMATS
 from calculator.render.catalogue import catalogue
+from calculator.render.compare import compare
 from calculator.render.keep import FILES
 from calculator.render.markup import element, join
 from calculator.render.questions import ask_open
@@ -345,7 +346,23 @@ def test_each_choice_shown_stands_beside_the_range_that_the_source_gives(id: str
     lines = [item.get_text() for item in select(show("example", schedule), "li")]
     chosen = [line for line in lines if "his example shows" in line]
     assert len(chosen) == len(schedule.course.choices)
-    assert all("The source says" in line for line in chosen)
+    assert all("The source says" in line or "The source goes on only if" in line for line in chosen)
+
+
+@every_protocol
+def test_a_step_on_a_condition_is_told_in_whole_sentences_as_the_source_s_own(id: str) -> None:
+    one = protocol(id)
+    for choices in courses.ends(one):
+        schedule = courses.schedule(one, choices, None)
+        told = [item.get_text() for item in select(show("example", schedule), "li")]
+        told += [item.get_text() for item in select(compare(schedule, schedule, ENGLISH), "section li")]
+        assert not [line for line in told if re.search(r"[.?!]\.|\b(?:Yes|No):", line)]
+        for phase in one.phases:
+            if phase.only_if and f"{phase.name}.only_if" in choices:
+                shown = choices[f"{phase.name}.only_if"] == "met"
+                what = "shows them too" if shown else "stops before them"
+                want = f"This example {what}. The source goes on only if {phase.only_if}. Then it says: "
+                assert [want in line for line in told].count(True) == 3
 
 
 @pytest.mark.parametrize("place", range(0, len(protocol_ids()), 5))

@@ -96,9 +96,11 @@ def chosen(schedule: Schedule, language: Language) -> Markup | None:
 
 def chosen_words(choice: Choice, value: str, language: Language) -> str:
     """One choice: what it is about, what is shown, and what the source says."""
+    form = f"chosen_{value.replace('-', '_')}" if choice.what == "only_if" else "chosen_line"
     return language.say(
-        "result.chosen_line",
+        f"result.{form}",
         label=choice_legend(choice, language),
         value=choice_words(choice, value, language),
+        only_if=choice.phase.only_if,
         range=phase_words(choice.phase, language),
     )

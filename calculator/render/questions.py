@@ -18,7 +18,7 @@ from calculator.render.form import (
     summary_of,
 )
 from calculator.render.markup import Markup, element, join
-from calculator.render.words import choice_legend, choice_words, phase_words
+from calculator.render.words import choice_legend, choice_source, choice_words
 
 HORIZONS = ("6", "12", "24", "60")
 """Months, as options."""
@@ -120,7 +120,7 @@ def ask_two(entry: Mapping[str, str], problems: Problems, language: Language) ->
 
 def ask_choice(choice: Choice, entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
     """One thing the source leaves open, beside what the source says."""
-    says = language.say("choice.source_says", words=phase_words(choice.phase, language))
+    says = choice_source(choice, language)
     hint = f"{says} {language.say('choice.source_open')}" if choice.what == "until" else says
     given = entry.get(choice.key, "")
     options = [Option(value, choice_words(choice, value, language)) for value in offered(choice, given)]

@@ -125,6 +125,14 @@ def choice_words(choice: Choice, value: str, language: Language) -> str:
 
 def choice_legend(choice: Choice, language: Language) -> str:
     """What an open thing is called: as a question's heading, in a problem, beside the example."""
+    role = language.say(f"role.{choice.phase.role}")
+    return language.say(f"choice.{choice.what}", role=role)
+
+
+def choice_source(choice: Choice, language: Language) -> str:
+    """What the source says about an open thing, as it stands under the question."""
     phase = choice.phase
-    role = language.say(f"role.{phase.role}")
-    return language.say(f"choice.{choice.what}", role=role, until=phase.until, only_if=phase.only_if)
+    words = phase_words(phase, language)
+    if choice.what == "only_if":
+        return language.say("choice.source_condition", only_if=phase.only_if, words=words)
+    return language.say("choice.source_says", words=words)

@@ -13,6 +13,7 @@ from bs4 import Tag
 
 from calculator import __version__
 from calculator.answer import row_data
+from calculator.course import open_choices
 from calculator.language import language
 from calculator.link import write_link
 from calculator.protocol import protocol, protocol_ids
@@ -27,6 +28,7 @@ from calculator.render.result import result
 from calculator.render.sheet import harmless
 from calculator.render.shell import shell
 from calculator.render.table import COLUMNS
+from calculator.render.words import choice_source
 from calculator.schedule import Schedule
 from calculator.source import sources
 from tests import courses, markup
@@ -347,6 +349,50 @@ def test_each_choice_shown_stands_beside_the_range_that_the_source_gives(id: str
     chosen = [line for line in lines if "his example shows" in line]
     assert len(chosen) == len(schedule.course.choices)
     assert all("The source says" in line or "The source goes on only if" in line for line in chosen)
+
+
+@every_protocol
+def test_a_question_says_what_the_source_gives_and_which_end_is_ours(id: str) -> None:
+    for choice in open_choices(protocol(id)):
+        phase, said = choice.phase, choice_source(choice, ENGLISH)
+        assert "gives no number" not in said
+        least_length = choice.what == "until" and phase.bounds is not None
+        least_gap = choice.what == "period" and phase.timing is not None and phase.timing.period_is_minimum
+        assert ("no fixed length" in said) == (choice.what == "until" and not least_length), choice.key
+        assert ("only the shortest length. The longest one shown here is ours." in said) == least_length
+        assert ("only the shortest gap. The longest one shown here is ours." in said) == least_gap
+
+
+def test_a_number_that_the_source_gives_is_never_denied() -> None:
+    said = {
+        choice.key: choice_source(choice, ENGLISH)
+        for id in ("no-hydroxocobalamin-neuro", "nl-fk-hydroxocobalamin-standard")
+        for choice in open_choices(protocol(id))
+    }
+    assert "for at least 6 months. The source gives only the shortest length." in said["every-2-weeks.until"]
+    assert "no fixed length" not in said["every-2-weeks.until"]
+
+
+def test_a_least_gap_is_told_as_the_source_s_and_the_longest_as_ours() -> None:
+    one = protocol("nl-fk-hydroxocobalamin-standard")
+    field = select(ask_open(one, {}, {}, ENGLISH), "fieldset[aria-describedby=loading-period-about]")[0]
+    assert [label.get_text() for label in field.select("label")][-1] == "every 7 days"
+    assert "at least 3 days apart" in field.get_text()
+    assert "The source gives only the shortest gap. The longest one shown here is ours." in field.get_text()
+
+
+@every_protocol
+def test_a_compared_schedule_is_the_one_on_the_page_of_all_schedules_with_what_was_left_open(id: str) -> None:
+    """The sentence above the two lists says so; it speaks of no ends of ranges, for some ends are ours."""
+    assert "page of all schedules" in ENGLISH.say("form.compare_hint")
+    assert "range" not in ENGLISH.say("form.compare_hint")
+    found = courses.page({"ask": "compare-show", "protocol": id, "second": protocol_ids()[0]})
+    compared = select(found["html"]["result"], "section")[0]
+    shown = select(catalogue(ENGLISH), f"[data-protocol={id}]")[0]
+    sentences = [words.get_text() for words in shown.select("details > p")]
+    assert compared.select("p")[0].get_text() == sentences[0]
+    left_open = [words.get_text() for words in shown.select("li") if "This example" in words.get_text()]
+    assert [words.get_text() for words in compared.select("li")] == left_open
 
 
 @every_protocol

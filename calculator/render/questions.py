@@ -120,15 +120,14 @@ def ask_two(entry: Mapping[str, str], problems: Problems, language: Language) ->
 
 def ask_choice(choice: Choice, entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
     """One thing the source leaves open, beside what the source says."""
-    says = choice_source(choice, language)
-    hint = f"{says} {language.say('choice.source_open')}" if choice.what == "until" else says
+    hint = choice_source(choice, language)
     given = entry.get(choice.key, "")
     options = [Option(value, choice_words(choice, value, language)) for value in offered(choice, given)]
     return radios(choice.key, choice_legend(choice, language), options, given, problems, hint)
 
 
 def offered(choice: Choice, given: str) -> list[str]:
-    """The options put on the page: all, or a handful of lengths where the source gives no number.
+    """The options put on the page: all, or a handful of lengths where the source gives no end.
 
     What a link gave is among them, so that the form beside an example always says what the example shows.
     """

@@ -130,9 +130,14 @@ def choice_legend(choice: Choice, language: Language) -> str:
 
 
 def choice_source(choice: Choice, language: Language) -> str:
-    """What the source says about an open thing, as it stands under the question."""
+    """What the source says about an open thing, and where an end of what is shown is not the source's but ours."""
     phase = choice.phase
     words = phase_words(phase, language)
     if choice.what == "only_if":
         return language.say("choice.source_condition", only_if=phase.only_if, words=words)
-    return language.say("choice.source_says", words=words)
+    says = language.say("choice.source_says", words=words)
+    if choice.what == "until":
+        return language.say(f"choice.{'least' if phase.bounds else 'no'}_length", says=says)
+    if choice.what == "period" and phase.timing and phase.timing.period_is_minimum:
+        return language.say("choice.least_gap", says=says)
+    return says

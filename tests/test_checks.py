@@ -1,7 +1,7 @@
 """What sources say is checked, laid beside a schedule: at their times, in their words, for nobody in particular."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -48,8 +48,19 @@ def test_days_of_treatment_begin_with_day_1_and_times_since_the_start_do_not() -
 
 def test_with_a_start_each_check_shows_the_days_of_the_example() -> None:
     shown = checks_around(schedule("2027-01-31"), language("en"))
-    assert "31 January 2027 to 1 February 2027" in shown
+    assert "in this example Sunday 31 January 2027 (a weekend day) to Monday 1 February 2027:" in shown
     assert "28 February 2027" in shown, "a month after 31 January"
+
+
+def test_no_date_of_a_check_stands_without_its_weekday_and_its_weekend() -> None:
+    for start in ("2027-01-31", "2028-02-29", "2026-03-05"):
+        shown = checks_around(schedule(start), language("en"))
+        dates = re.findall(r"(\w+) (\d+ \w+ 20\d\d)( \(a weekend day\))?", shown)
+        assert len(dates) >= 5
+        for weekday, words, weekend in dates:
+            day = datetime.strptime(words, "%d %B %Y")
+            assert weekday == f"{day:%A}", f"{words} stands without its weekday"
+            assert bool(weekend) == (day.weekday() >= 5), f"{words} hides or makes up a weekend"
 
 
 def test_without_a_start_there_are_no_dates() -> None:

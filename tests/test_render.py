@@ -106,6 +106,16 @@ def test_a_weekend_day_says_so_and_no_other_day_does(id: str) -> None:
             assert ("(a weekend day)" in row.get_text()) == (one.date.weekday() >= 5)
 
 
+@pytest.mark.parametrize("day", [date(2027, 3, 19), date(2027, 3, 20), date(2027, 3, 21), date(2027, 3, 22)])
+def test_a_start_on_a_weekend_is_told_above_the_example_and_in_its_caption_as_in_its_rows(day: date) -> None:
+    schedule = courses.schedule(demo(), demo().examples[0].choices, day)
+    html = result(schedule, ENGLISH, link="", today=None, address="")
+    row = select(html, "tbody tr[data-day] td")[0].get_text()
+    assert row.endswith("(a weekend day)") == (day.weekday() >= 5)
+    assert select(html, ".answered strong")[0].get_text() == f"Start: {row}."
+    assert select(html, "caption")[0].get_text().endswith(f"Sample start {row}.")
+
+
 @every_protocol
 def test_the_table_s_foot_says_where_it_comes_from(id: str) -> None:
     one = protocol(id)

@@ -11,7 +11,7 @@ from calculator.checks import SINCE_START, TREATMENT_DAY, Check, checks
 from calculator.language import Language
 from calculator.regimen import Unit
 from calculator.render.markup import Markup, element
-from calculator.render.words import span_words
+from calculator.render.words import date_words, span_words
 from calculator.schedule import Line, Schedule
 from calculator.source import sources
 
@@ -81,7 +81,7 @@ def when_words(one: Placed, schedule: Schedule, language: Language) -> str:
     start = schedule.course.start
     if start is None:
         return language.say("checks.when", time=time)
-    first, last = (language.date(start + timedelta(day - 1), "short") for day in (one.first, one.last))
+    first, last = (date_words(start + timedelta(day - 1), language) for day in (one.first, one.last))
     if one.check.on_from:
         return language.say("checks.when_from", time=time, first=first)
     form = "checks.when_date" if first == last else "checks.when_dates"

@@ -6,6 +6,7 @@ from calculator.language import Language
 from calculator.render.example import example
 from calculator.render.keep import keep, printer
 from calculator.render.markup import Markup, element, join
+from calculator.render.words import date_words
 from calculator.schedule import Schedule
 
 
@@ -23,7 +24,7 @@ def result(schedule: Schedule, language: Language, *, link: str, today: date | N
 def start_again(schedule: Schedule, language: Language) -> Markup:
     """The start as it was understood, the way back to its field, and the quickest way to paper."""
     say, start = language.say, schedule.course.start
-    words = say("keep.start", date=language.date(start)) if start else say("keep.undated")
+    words = say("keep.start", date=date_words(start, language)) if start else say("keep.undated")
     change = say("keep.change") if start else say("keep.add_start")
     return element(
         "p",

@@ -6,7 +6,7 @@ from itertools import groupby
 from calculator import __version__
 from calculator.language import Language
 from calculator.render.markup import Markup, element, join
-from calculator.render.words import because_words, dose_words, phase_heading, when_words
+from calculator.render.words import because_words, date_words, dose_words, phase_heading, when_words
 from calculator.schedule import Administration, Ours, Schedule
 from calculator.source import sources
 
@@ -40,9 +40,8 @@ def caption(schedule: Schedule, language: Language) -> str:
     """EXAMPLE, the source's title, and the start if there is one."""
     course = schedule.course
     if course.start:
-        return language.say(
-            "table.caption_start", title=course.protocol.title, date=language.date(course.start)
-        )
+        start = date_words(course.start, language)
+        return language.say("table.caption_start", title=course.protocol.title, date=start)
     return language.say("table.caption", title=course.protocol.title, plain=course.protocol.plain)
 
 

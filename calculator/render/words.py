@@ -3,6 +3,8 @@
 Each function takes values and a language and gives a phrase; none of them computes a date or a dose.
 """
 
+from datetime import date
+
 from calculator.course import Choice
 from calculator.language import Language
 from calculator.phases import timings
@@ -101,8 +103,13 @@ def when_words(row: Administration, language: Language) -> str:
     """The weekday and date of an injection, or its day number."""
     if row.date is None:
         return language.say("day.about" if row.about else "day.exact", n=row.day)
-    words = language.date(row.date)
-    return language.say("date.weekend", date=words) if row.date.weekday() >= 5 else words
+    return date_words(row.date, language)
+
+
+def date_words(day: date, language: Language) -> str:
+    """A date with its weekday; a Saturday or a Sunday says that it is a weekend day."""
+    words = language.date(day)
+    return language.say("date.weekend", date=words) if day.weekday() >= 5 else words
 
 
 def choice_words(choice: Choice, value: str, language: Language) -> str:

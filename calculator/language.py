@@ -9,6 +9,7 @@ piece of one. A blank is written {name}; a sentence that counts has one form for
 '1,000'
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -21,6 +22,8 @@ PLURALS: Mapping[str, Callable[[Any], str]] = {
     "other": lambda n: "other",
 }
 """Plural rules by name, as Unicode CLDR groups languages; a language file says which is its own."""
+
+ISO = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?")
 
 
 class Language:
@@ -70,6 +73,18 @@ class Language:
             month=self.month(day.month),
             year=str(day.year),
         )
+
+    def published(self, when: str) -> str:
+        """A source's ISO date in words: "28 October 2018", "October 2018". Anything else as it is.
+
+        >>> language("en").published("2018-10-28")
+        '28 October 2018'
+        """
+        if not ISO.fullmatch(when):
+            return when
+        year, month, *day = map(int, when.split("-"))
+        form = "short" if day else "month"
+        return self.say(f"date.{form}", day=str(*day), month=self.month(month), year=str(year))
 
 
 def flat(phrases: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

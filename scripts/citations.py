@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from calculator.source import Source, sources
 from scripts.address import to_source
 from scripts.place import PAGE
+from scripts.words import tongue
 
 CITATION = r"\[(@!?[a-z0-9-]+(?:;\s*@!?[a-z0-9-]+)*)\]"
 
@@ -92,7 +93,8 @@ def add_item(items: etree.Element, source: Source) -> None:
     item = etree.SubElement(items, "li", {"id": f"source-{source.id}"})
     name = etree.SubElement(item, "cite", {"lang": source.language} if source.language != "en" else {})
     name.text = source.title
-    name.tail = f". {source.author}, {source.issued}. Seen {source.seen}, {source.accessed}. "
+    issued, accessed = map(tongue().published, (source.issued, source.accessed))
+    name.tail = f". {source.author}, {issued}. Seen {source.seen}, {accessed}. "
     if source.url:
         link = etree.SubElement(item, "a", {"href": source.url, "rel": "noreferrer"})
         link.text = f"Open: {source.short}"

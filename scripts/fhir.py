@@ -47,7 +47,7 @@ def plan(one: Protocol, ours: Edition) -> Json:
     source = sources()[one.source.id]
     contained: list[Json] = []
     actions = [action(phase, number, one, contained) for number, phase in enumerate(one.phases)]
-    artifact: Json = {"type": "derived-from", "display": source_words(source, language("en"))}
+    artifact: Json = {"type": "derived-from", "display": source_words(source, language("en"), iso=True)}
     if source.url:
         artifact["document"] = {"url": source.url}
     return {

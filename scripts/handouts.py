@@ -99,7 +99,7 @@ def schedule_sheet(one: Address, ours: Edition, tongue: Language) -> Sheet:
         ours,
         background=Markup(plain_links(background)),
         brief=brief,
-        origin=f"Source: {source.short} (edition: {source.issued}).",
+        origin=f"Source: {source.short} (edition: {tongue.published(source.issued)}).",
         checked=shown.review.checked_on,
         reviewer=reviewed(shown.review.clinical_reviewer or ours.clinical_reviewer),
     )

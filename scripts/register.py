@@ -3,7 +3,6 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 
 from calculator.protocol import protocol
@@ -90,8 +89,8 @@ def entry(one: Source, rest: Rests) -> Markup:
         else None
     )
     title = element("cite", one.title, lang=one.language if one.language != "en" else None)
-    about = say("sources.about", author=one.author, issued=one.issued)
-    seen = say("sources.seen", seen=one.seen, accessed=day(one.accessed))
+    about = say("sources.about", author=one.author, issued=tongue().published(one.issued))
+    seen = say("sources.seen", seen=one.seen, accessed=tongue().published(one.accessed))
     return element(
         "li",
         element("h3", one.short),
@@ -101,14 +100,6 @@ def entry(one: Source, rest: Rests) -> Markup:
         element("ul", *resting_lines(rest), class_="register__rests"),
         id=f"source-{one.id}",
     )
-
-
-def day(accessed: str) -> str:
-    """ "22 November 2026", or "November 2026" where nobody wrote the day down."""
-    year, month, *rest = accessed.split("-")
-    if rest:
-        return tongue().date(date.fromisoformat(accessed), "short")
-    return tongue().say("date.month", month=tongue().month(int(month)), year=year)
 
 
 def opened(one: Source) -> Markup | str:

@@ -1,5 +1,6 @@
 """A number beside a sentence leads to its source, and nothing that cannot be cited gets on a page."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
 from calculator.checks import read_checks
+from calculator.language import language
 from calculator.source import sources
 from calculator.strict import BadData
 from scripts import displays, fence
@@ -74,6 +76,14 @@ def test_each_reference_leads_to_a_source_that_says_how_it_was_seen() -> None:
     assert sources()[ONE].title in item.text
     assert f"Seen {sources()[ONE].seen}" in item.text
     assert sources()[ONE].short in str(link["title"])
+
+
+def test_the_dates_of_a_source_are_told_in_words() -> None:
+    dated = [one for one in sources().values() if len(one.issued) == len(one.accessed) == len("2026-11-22")]
+    for one in dated:
+        item = page(f"A claim [@!{one.id}].\n").select("ol.sources li")[0].text
+        assert not re.search(r"\d{4}-\d\d-\d\d", item.replace(one.url, ""))
+        assert f"{language('en').published(one.accessed)}. " in item
 
 
 def test_each_source_of_a_page_leads_on_to_the_page_of_all_sources() -> None:

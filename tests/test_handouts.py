@@ -111,6 +111,8 @@ def test_schedule_on_paper_is_the_engines(one: Address) -> None:
     foot = table.select_one("tfoot")
     assert foot
     assert re.search(r"EXAMPLE from .+ \(edition: .+\).+Version .+/s/", foot.text)
+    read = re.sub(r"https?:\S+", "", soup(one.code).text)
+    assert not re.search(r"\b20\d\d-\d\d-\d\d\b", read), "a date is printed as programs write it"
 
 
 @pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.code)

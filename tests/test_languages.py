@@ -369,6 +369,17 @@ def test_every_phrase_that_counts_has_every_form_of_its_plural() -> None:
     assert ENGLISH.say("unit.wk", n=1000) == "1,000 weeks"
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2018-10-28", "28 October 2018"), ("2020-02-02", "2 February 2020"), ("2018-10", "October 2018"),
+        ("2018", "2018"), ("undated", "undated"), ("2018-2019", "2018-2019"), ("2018-13", "2018-13"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_date_of_a_source_is_said_in_words_and_anything_else_as_it_is(written: str, said: str) -> None:
+    assert ENGLISH.published(written) == said
+
+
 def test_every_language_can_say_how_a_source_was_seen() -> None:
     for code in languages():
         assert all(language(code).say(f"seen.{seen}") for seen in SEEN)

@@ -117,11 +117,23 @@ def test_a_start_on_a_weekend_is_told_above_the_example_and_in_its_caption_as_in
 
 
 @every_protocol
+def test_no_reader_meets_a_date_that_is_written_for_programs(id: str) -> None:
+    schedule = dated(protocol(id))
+    texts = [markup.parsed(show("example", schedule)).get_text(" "), show("text", schedule)]
+    texts.append(FILES["ics"](schedule, ENGLISH)["text"].replace("\r\n ", ""))
+    for text in texts:
+        read = re.sub(r"(https?:|UID:)\S*", "", text)
+        assert not re.search(r"\b(19|20)\d\d-\d\d\b", read), f"{id}: {text}"
+    assert re.search(r"\d{4}-\d\d-\d\d", show("csv", schedule)), "a program reads ISO dates"
+
+
+@every_protocol
 def test_the_table_s_foot_says_where_it_comes_from(id: str) -> None:
     one = protocol(id)
     foot = select(show("table", dated(one)), "tfoot td")[0].get_text()
     source = sources()[one.source.id]
-    for words in ("EXAMPLE", source.short, source.issued, __version__, "Not appointment dates"):
+    edition = ENGLISH.published(source.issued)
+    for words in ("EXAMPLE", source.short, edition, __version__, "Not appointment dates"):
         assert words in foot, f"{id}: the foot of the table does not say {words!r}"
 
 
@@ -342,8 +354,9 @@ def test_the_source_stands_beside_the_example_with_how_it_was_seen(id: str) -> N
     for words in (
         source.title,
         source.author,
-        source.issued,
+        ENGLISH.published(source.issued),
         source.seen,
+        ENGLISH.published(source.accessed),
         one.source.place,
         one.population.plain,
     ):

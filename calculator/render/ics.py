@@ -26,6 +26,7 @@ def ics(schedule: Schedule, language: Language) -> str:
     course = schedule.course
     protocol, link = course.protocol, write_link(course)
     source = sources()[protocol.source.id]
+    about = language.say("ics.description", short=source.short, issued=language.published(source.issued))
     stamp = datetime.combine(protocol.review.checked_on, time(), UTC)
     calendar = Calendar()
     calendar.add("prodid", f"-//{DOMAIN}//example schedules//{language.code.upper()}")
@@ -41,6 +42,6 @@ def ics(schedule: Schedule, language: Language) -> str:
         event.add("dtend", row.date + timedelta(1))
         event.add("transp", "TRANSPARENT")
         event.add("summary", language.say("ics.summary", n=row.number, title=protocol.title))
-        event.add("description", language.say("ics.description", short=source.short, issued=source.issued))
+        event.add("description", about)
         calendar.add_component(event)
     return str(calendar.to_ical().decode("utf-8"))

@@ -37,15 +37,16 @@ def route_words(protocol: Protocol, language: Language) -> str:
     return language.say("result.route", drug=language.say(f"drug.{protocol.drug}"), route=ways)
 
 
-def source_words(source: Source, language: Language) -> str:
-    """Title, who, when, and how it was seen."""
+def source_words(source: Source, language: Language, *, iso: bool = False) -> str:
+    """Title, who, when, and how it was seen; dates in words, or as programs write them."""
+    when = str if iso else language.published
     return language.say(
         "result.source_line",
         title=source.title,
         author=source.author,
-        issued=source.issued,
+        issued=when(source.issued),
         seen=language.say(f"seen.{source.seen}"),
-        accessed=source.accessed,
+        accessed=when(source.accessed),
     )
 
 

@@ -77,7 +77,8 @@ def tr(row: Administration, role: Markup, mine: Markup, language: Language) -> M
 def foot(schedule: Schedule, language: Language, today: date | None, address: str) -> Markup:
     """EXAMPLE, source, edition, version, and when and where it was made."""
     source = sources()[schedule.course.protocol.source.id]
-    words = [language.say("table.foot", short=source.short, issued=source.issued, version=__version__)]
+    edition = language.published(source.issued)
+    words = [language.say("table.foot", short=source.short, issued=edition, version=__version__)]
     if today:
         words.append(language.say("table.made", date=language.date(today, "short")))
     if address:

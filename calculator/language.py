@@ -56,6 +56,14 @@ class Language:
             return last
         return self.say(f"list.{joined_by}", most=self.say("list.between").join(most), last=last)
 
+    def ended(self, words: str) -> str:
+        """A title as a sentence: with a full stop, unless it ends with a mark of its own.
+
+        >>> language("en").ended("Which way?"), language("en").ended("This way")
+        ('Which way?', 'This way.')
+        """
+        return words if words.endswith((".", "?", "!", "…")) else self.say("list.ended", words=words)
+
     def weekday(self, day: date) -> str:
         """The name of a day of the week."""
         return str(self.phrases["weekdays"][day.weekday()])

@@ -94,7 +94,8 @@ def add_item(items: etree.Element, source: Source) -> None:
     name = etree.SubElement(item, "cite", {"lang": source.language} if source.language != "en" else {})
     name.text = source.title
     issued, accessed = map(tongue().published, (source.issued, source.accessed))
-    name.tail = f". {source.author}, {issued}. Seen {source.seen}, {accessed}. "
+    end = tongue().ended(source.title).removeprefix(source.title)
+    name.tail = f"{end} {source.author}, {issued}. Seen {source.seen}, {accessed}. "
     if source.url:
         link = etree.SubElement(item, "a", {"href": source.url, "rel": "noreferrer"})
         link.text = f"Open: {source.short}"

@@ -88,13 +88,14 @@ def entry(one: Source, rest: Rests) -> Markup:
         if newer
         else None
     )
+    end = tongue().ended(one.title).removeprefix(one.title)
     title = element("cite", one.title, lang=one.language if one.language != "en" else None)
     about = say("sources.about", author=one.author, issued=tongue().published(one.issued))
     seen = say("sources.seen", seen=one.seen, accessed=tongue().published(one.accessed))
     return element(
         "li",
         element("h3", one.short),
-        element("p", title, ". ", about, " ", element("strong", seen), " ", opened(one)),
+        element("p", title, f"{end} ", about, " ", element("strong", seen), " ", opened(one)),
         element("p", tie(one.note)) if one.note and one.url else None,
         replaced,
         element("ul", *resting_lines(rest), class_="register__rests"),

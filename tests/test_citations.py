@@ -78,6 +78,13 @@ def test_each_reference_leads_to_a_source_that_says_how_it_was_seen() -> None:
     assert sources()[ONE].short in str(link["title"])
 
 
+def test_a_title_that_ends_with_a_mark_of_its_own_is_given_no_full_stop() -> None:
+    for one in sources().values():
+        item = page(f"A claim [@!{one.id}].\n").select("ol.sources li")[0].text
+        end = "" if one.title[-1] in ".?!…" else "."
+        assert item.startswith(f"{one.title}{end} {one.author}, ")
+
+
 def test_the_dates_of_a_source_are_told_in_words() -> None:
     dated = [one for one in sources().values() if len(one.issued) == len(one.accessed) == len("2026-11-22")]
     for one in dated:

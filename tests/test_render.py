@@ -366,6 +366,17 @@ def test_the_source_stands_beside_the_example_with_how_it_was_seen(id: str) -> N
 
 
 @every_protocol
+def test_no_sentence_of_an_example_has_two_ends(id: str) -> None:
+    text = markup.parsed(show("example", dated(protocol(id)))).get_text(" ")
+    assert not re.search(r"[.?!…]\s*[.](\s|$)", text.replace("………………", "")), text
+
+
+def test_a_source_whose_title_asks_is_followed_by_its_author_at_once() -> None:
+    text = markup.parsed(show("example", dated(protocol("ch-swissdocu-classic")))).get_text(" ")
+    assert "voie parentérale, orale ou nasale? swissdocu.ch" in text
+
+
+@every_protocol
 def test_each_choice_shown_stands_beside_the_range_that_the_source_gives(id: str) -> None:
     schedule = undated(protocol(id))
     lines = [item.get_text() for item in select(show("example", schedule), "li")]

@@ -1,5 +1,6 @@
 """The page of all sources accounts for each one: how it was seen, what rests on it, and what was left out and why."""
 
+import re
 from functools import cache
 
 import pytest
@@ -68,6 +69,10 @@ def test_every_source_says_what_it_is_and_how_it_was_seen(id: str) -> None:
         assert " ".join(part.split()).replace("\u00a0", " ") in said(id)
     links = [str(link["href"]) for link in entry(id).select("a[rel=noreferrer]")]
     assert links == ([one.url] if one.url else [])
+
+
+def test_no_sentence_about_a_source_has_two_ends() -> None:
+    assert not [id for id in sources() if re.search(r"[?!.]\s*\.(\s|$)", said(id))]
 
 
 def test_every_schedule_stands_under_each_of_its_sources() -> None:

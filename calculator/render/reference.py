@@ -42,7 +42,7 @@ def source_words(source: Source, language: Language, *, iso: bool = False) -> st
     when = str if iso else language.published
     return language.say(
         "result.source_line",
-        title=source.title,
+        title=language.ended(source.title),
         author=source.author,
         issued=when(source.issued),
         seen=language.say(f"seen.{source.seen}"),

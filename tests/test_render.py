@@ -462,6 +462,33 @@ def test_two_schedules_stand_side_by_side_with_equal_weight(place: int) -> None:
     assert [head.get_text() for head in table.select("thead th")][1:] == titles
 
 
+@pytest.mark.parametrize("place", range(0, len(protocol_ids()), 5))
+def test_each_part_of_a_printed_comparison_stands_alone(place: int) -> None:
+    """P1: mark, source, edition, version, day and address, inside the table and beside each line of marks."""
+    pair = [protocol(protocol_ids()[place]), protocol(protocol_ids()[place - 1])]
+    address = "https://example.org/calculator/"
+    one, other = map(undated, pair)
+    html = compare(one, other, ENGLISH, today=date(2026, 11, 22), address=address)
+    assert markup.faults(html) == []
+    cells, sections = select(html, "table.compare tfoot td"), select(html, "section.compared")
+    assert len(cells) == len(sections) == 2
+    for shown, cell, section in zip(pair, cells, sections, strict=True):
+        source = sources()[shown.source.id]
+        assert cell["data-label"] == shown.title
+        paper = section.select(".print-only")[0].get_text()
+        assert paper == cell.get_text()
+        assert paper.startswith(f"EXAMPLE from {source.short} (edition: {ENGLISH.published(source.issued)}).")
+        assert paper.endswith(f"Version {__version__}. Made on 22 November 2026. Page: {address}")
+        assert "Not appointment dates." in paper
+        assert section.select("h3, svg")[0].get_text() == shown.title
+
+
+def test_a_compared_schedule_is_not_torn_over_two_pages() -> None:
+    css = (Path(__file__).parent.parent / "docs/assets/print.css").read_text("utf-8")
+    together = next(rule for rule in re.findall(r"([^{}]+)\{([^{}]*)\}", css) if ".compared" in rule[0])
+    assert "break-inside: avoid" in together[1]
+
+
 def test_a_comparison_says_of_neither_that_it_is_better() -> None:
     said = " ".join(map(str, ENGLISH.phrases["compare"].values()))
     verdict = re.search(r"\b(more|less|better|worse|stronger|weaker|score|winner|prefer\w*)\b", said, re.I)

@@ -1,29 +1,31 @@
 """Two schedules side by side with equal weight: what each source says, and counts. No score, no "more", no "better"."""
 
+from datetime import date
+
 from calculator.language import Language
 from calculator.render.example import chosen
 from calculator.render.markup import Markup, element, join
 from calculator.render.summary import summary
+from calculator.render.table import foot
 from calculator.render.timeline import timeline
 from calculator.render.words import dose_words, phase_words
 from calculator.schedule import Schedule
 from calculator.source import sources
 
 
-def compare(one: Schedule, other: Schedule, language: Language) -> Markup:
-    """A table with a column for each, then each line of marks on the same scale."""
+def compare(
+    one: Schedule, other: Schedule, language: Language, *, today: date | None = None, address: str = ""
+) -> Markup:
+    """A table with a column for each, then each by itself; on paper every one of them says where it comes from.
+
+    `today` and `address` are those of the reader's own page, as in a table of one schedule.
+    """
     both = (one, other)
+    feet = [foot(schedule, language, today, address) for schedule in both]
     heads = [element("th", language.say("compare.aspect"), scope="col")]
     heads += [element("th", schedule.course.protocol.title, scope="col") for schedule in both]
     rows = [
-        element(
-            "tr",
-            element("th", language.say(f"compare.{name}"), scope="row"),
-            *(
-                element("td", show(schedule, language), data_label=schedule.course.protocol.title)
-                for schedule in both
-            ),
-        )
+        row(name, [show(schedule, language) for schedule in both], both, language)
         for name, show in ASPECTS.items()
     ]
     return element(
@@ -40,23 +42,36 @@ def compare(one: Schedule, other: Schedule, language: Language) -> Markup:
             element("caption", language.say("compare.caption", n=one.course.months)),
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
+            element("tfoot", row("foot", feet, both, language)),
             class_="compare",
         ),
-        *(lines(schedule, language) for schedule in both),
+        *(lines(schedule, words, language) for schedule, words in zip(both, feet, strict=True)),
         element("p", language.say("compare.no_choice")),
         element("p", element("strong", language.say("result.follow")), class_="follow"),
         class_="example",
     )
 
 
-def lines(schedule: Schedule, language: Language) -> Markup:
-    """One schedule's sentence, marks and choices."""
+def row(name: str, cells: list[str], both: tuple[Schedule, Schedule], language: Language) -> Markup:
+    """One thing told of both."""
+    pairs = zip(cells, both, strict=True)
+    return element(
+        "tr",
+        element("th", language.say(f"compare.{name}"), scope="row"),
+        *(element("td", words, data_label=schedule.course.protocol.title) for words, schedule in pairs),
+    )
+
+
+def lines(schedule: Schedule, words: str, language: Language) -> Markup:
+    """One schedule's sentence, marks and choices; on paper, where pages part, the words of its foot again."""
     return element(
         "section",
         element("h3", schedule.course.protocol.title),
         element("p", summary(schedule, language)),
         timeline(schedule, language),
         chosen(schedule, language),
+        element("p", words, class_="print-only"),
+        class_="compared",
     )
 
 

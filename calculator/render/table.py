@@ -19,6 +19,7 @@ def table(schedule: Schedule, language: Language, *, today: date | None = None, 
     Its foot says where it comes from, so that the table stands alone on paper; `today` and `address` are those of
     the reader's own page, which only the browser knows.
     """
+    wide = len(COLUMNS) + 1
     heads = [element("th", language.say(f"table.{name}"), scope="col") for name in COLUMNS]
     mine = element("th", language.say("table.mine"), scope="col", class_="mine")
     bodies = [
@@ -30,7 +31,9 @@ def table(schedule: Schedule, language: Language, *, today: date | None = None, 
         element("caption", caption(schedule, language)),
         element("thead", element("tr", *heads, mine)),
         *bodies,
-        element("tfoot", element("tr", foot(schedule, language, today, address))),
+        element(
+            "tfoot", element("tr", element("td", foot(schedule, language, today, address), colspan=wide))
+        ),
         class_="schedule dated" if schedule.course.start else "schedule",
     )
     return join(whole, key_to_ours(schedule, language))
@@ -74,7 +77,7 @@ def tr(row: Administration, role: Markup, mine: Markup, language: Language) -> M
     )
 
 
-def foot(schedule: Schedule, language: Language, today: date | None, address: str) -> Markup:
+def foot(schedule: Schedule, language: Language, today: date | None, address: str) -> str:
     """EXAMPLE, source, edition, version, and when and where it was made."""
     source = sources()[schedule.course.protocol.source.id]
     edition = language.published(source.issued)
@@ -83,7 +86,7 @@ def foot(schedule: Schedule, language: Language, today: date | None, address: st
         words.append(language.say("table.made", date=language.date(today, "short")))
     if address:
         words.append(language.say("table.address", address=address))
-    return element("td", " ".join(words), colspan=len(COLUMNS) + 1)
+    return " ".join(words)
 
 
 def key_to_ours(schedule: Schedule, language: Language) -> Markup:

@@ -23,7 +23,7 @@ from calculator.render.catalogue import catalogue
 from calculator.render.compare import compare
 from calculator.render.keep import FILES
 from calculator.render.markup import element, join
-from calculator.render.questions import ask_open
+from calculator.render.questions import ask_open, ask_protocol
 from calculator.render.result import result
 from calculator.render.sheet import harmless
 from calculator.render.shell import shell
@@ -325,6 +325,20 @@ def test_a_title_with_markup_in_it_is_shown_as_text() -> None:
 
 
 # --- whole pages
+
+
+@every_protocol
+def test_each_way_back_says_in_its_own_name_what_it_changes(id: str) -> None:
+    entry = {**protocol(id).examples[0].choices, "protocol": id, "group": protocol(id).country}
+    third = ask_open(protocol(id), entry, {}, ENGLISH)
+    assert [way.get_text() for way in select(third, ".answered button")] == ["Change the schedule"]
+    second = ask_protocol(entry, {}, ENGLISH)
+    assert [way.get_text() for way in select(second, ".answered button")] == ["Change the country or pattern"]
+    for schedule, name in ((dated(protocol(id)), "Change the start"), (undated(protocol(id)), "Show dates")):
+        above = result(schedule, ENGLISH, link="", today=None, address="")
+        assert [way.get_text() for way in select(above, ".answered a")] == [name]
+        names = [way.get_text() for way in select(third + above, "button, a[href='#start-day']")]
+        assert "Change" not in names
 
 
 def test_the_catalogue_shows_every_protocol_once_in_a_neutral_order() -> None:

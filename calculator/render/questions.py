@@ -153,6 +153,6 @@ def answered(words: str, change: str, language: Language) -> Markup:
         "p",
         element("strong", words),
         " ",
-        button(change, language.say("form.change")),
+        button(change, language.say(f"form.{change}")),
         class_="answered",
     )

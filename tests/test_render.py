@@ -497,6 +497,16 @@ def test_each_part_of_a_printed_comparison_stands_alone(place: int) -> None:
         assert section.select("h3, svg")[0].get_text() == shown.title
 
 
+def test_a_comparison_of_examples_of_different_length_says_how_long_each_is() -> None:
+    long, short = protocol("no-hydroxocobalamin-neuro"), protocol("no-hydroxocobalamin-no-neuro")
+    assert long.examples[0].months != short.examples[0].months
+    table = select(compare(undated(long), undated(short), ENGLISH), "table.compare")[0]
+    cells = [cell.get_text() for row in table.select("tbody tr") for cell in row.select("td")]
+    for one in (long, short):
+        assert f"{one.examples[0].total} in {one.examples[0].months} months" in cells
+    assert "months" not in table.select("caption")[0].get_text()
+
+
 def test_a_compared_schedule_is_not_torn_over_two_pages() -> None:
     css = (Path(__file__).parent.parent / "docs/assets/print.css").read_text("utf-8")
     together = next(rule for rule in re.findall(r"([^{}]+)\{([^{}]*)\}", css) if ".compared" in rule[0])

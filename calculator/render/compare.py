@@ -3,6 +3,7 @@
 from datetime import date
 
 from calculator.language import Language
+from calculator.regimen import Unit
 from calculator.render.example import chosen
 from calculator.render.markup import Markup, element, join
 from calculator.render.summary import summary
@@ -39,7 +40,7 @@ def compare(
         ),
         element(
             "table",
-            element("caption", language.say("compare.caption", n=one.course.months)),
+            element("caption", language.say("compare.caption")),
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
             element("tfoot", row("foot", feet, both, language)),
@@ -102,8 +103,9 @@ def phases(schedule: Schedule, language: Language) -> Markup:
 
 
 def number(schedule: Schedule, language: Language) -> str:
-    """How many injections the example holds."""
-    return str(len(schedule.administrations))
+    """How many injections the example holds, and in how many months: two examples may differ in length."""
+    span = language.say(f"unit.{Unit.MONTH}", n=schedule.course.months)
+    return language.say("compare.count", number=len(schedule.administrations), span=span)
 
 
 def source(schedule: Schedule, language: Language) -> str:

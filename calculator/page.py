@@ -164,7 +164,7 @@ def compared(visit: Visit, tongue: Language) -> dict[str, object]:
             "form": ask_two(entry, {}, tongue),
             "result": join(
                 element("h2", tongue.say("form.compare_heading"), id="result", tabindex=-1),
-                compare(one, other, tongue),
+                compare(one, other, tongue, today=visit.today, address=visit.address),
             ),
         },
         "title": tongue.say("form.compare_heading"),

@@ -134,7 +134,8 @@ def test_paper_stands_alone(kept: tuple[str, Kept]) -> None:
     id, forms = kept
     paper, source = squeezed(forms.paper), sources()[protocol(id).source.id]
     foot = paper[paper.index("EXAMPLEfrom") :][:600]
-    for words in (source.short, source.issued, "Not appointment dates", "Version", "Made on", "Page: http"):
+    edition = ENGLISH.published(source.issued)
+    for words in (source.short, edition, "Not appointment dates", "Version", "Made on", "Page: http"):
         assert squeezed(words) in foot, f"{words} is not in the table's own block"
     for words in ("My clinic’s date", "My clinic:", "Phone:", "follow your clinic"):
         assert squeezed(words) in paper

@@ -89,17 +89,27 @@ export class Python {
     const url = new URL(`worker.js${this.#again}`, this.folder).href;
     const worker = new Worker(trusted.createScriptURL(url), { type: "module", name: "python" });
     const hear = (news) => worker === this.#worker && this.#hear(news);
-    worker.onmessage = ({ data }) => hear(data);
-    worker.onerror = (event) => {
+    const fault = this.#fault(url);
+    fault.then((why) => why && hear({ stage: "failed", why, file: "worker.js" }));
+    worker.onmessage = async ({ data }) => await fault || hear(data);
+    worker.onerror = async (event) => {
       event.preventDefault();
-      hear({ stage: this.news.stage === "ready" ? "stopped" : "failed", why: "unreachable", file: "worker.js" });
+      await fault || hear({ stage: "stopped", detail: event.message }); // whatever it was doing
     };
-    // The folder is named by the sha256 of the worker in it. The worker cannot vouch for itself; the page can.
-    const hex = this.folder.match(/[0-9a-f]{64}(?=\/$)/)?.[0].match(/../g) ?? [];
-    const integrity = `sha256-${btoa(String.fromCharCode(...hex.map((pair) => parseInt(pair, 16))))}`;
-    fetch(url, { integrity }).catch(() => hear({ stage: "failed", why: "wrong", file: "worker.js" }));
     this.#worker = worker;
     return worker;
+  }
+
+  /**
+   * What is wrong with the worker's file, if anything. Its folder is named by its sha256: it cannot vouch for itself,
+   * the page can. A fetch that is refused says nothing of the cause; the same one without the condition does.
+   */
+  async #fault(url) {
+    const hex = this.folder.match(/[0-9a-f]{64}(?=\/$)/)?.[0].match(/../g) ?? [];
+    const integrity = `sha256-${btoa(String.fromCharCode(...hex.map((pair) => parseInt(pair, 16))))}`;
+    const right = await fetch(url, { integrity }).then(() => true, () => false);
+    if (right) return "";
+    return fetch(url).then(({ ok }) => (ok ? "wrong" : "missing"), () => "unreachable");
   }
 
   #dismiss() {
@@ -116,7 +126,7 @@ export class Python {
 
   #hear(news) {
     if (news.id) return this.#answered(news);
-    if (!this.#wanted) return news.stage === "failed" ? this.#dismiss() : undefined;
+    if (!this.#wanted) return ["failed", "stopped"].includes(news.stage) ? this.#dismiss() : undefined;
     if (news.stage === "stopped") return this.#restart(news);
     if (news.stage === "library") return this.#late(news);
     if (news.stage === "failed") this.#dismiss();

@@ -4,13 +4,17 @@ Every file of the runtime, times every fault, times every engine. On most of the
 for ever.
 """
 
+import os
+import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.browser import chromium
 from tests.browser.faulty import FAULTS, SLOW, FaultyServer
+from tests.browser.slow_phone import family
 from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -89,6 +93,31 @@ def test_a_changed_entry_and_a_failure_never_leave_an_empty_page(tab: Tab, serve
 
 
 # --- Chromium alone
+
+
+def send_to_tabs(number: signal.Signals) -> None:
+    """Stop or wake the processes in which Chromium runs pages and their workers."""
+    for process in family(os.getpid()):
+        if b"--type=renderer" in Path(f"/proc/{process}/cmdline").read_bytes():
+            os.kill(process, number)
+
+
+def test_a_phone_that_slept_while_it_loaded_does_not_call_the_line_dead(server: FaultyServer) -> None:
+    browser = chromium.Chromium()
+    tab = Tab(browser)
+    tab.open(server.address + "calculator/")
+    server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", IN_TIME
+    tab.press(SAMPLE)
+    tab.until("document.querySelector('[data-status]').textContent.includes(' of ')", 10, "nothing comes")
+    server.asleep = True
+    send_to_tabs(signal.SIGSTOP)
+    time.sleep(15)
+    send_to_tabs(signal.SIGCONT)
+    time.sleep(1)  # a phone finds its network again a little after it wakes
+    server.asleep = False
+    tab.until(SETTLED, 3 * IN_TIME, "the reader is left waiting")
+    assert tab.seen()["state"] == "ready", f"untrue: {tab.seen()['said']}"
+    browser.close()
 
 
 @pytest.fixture

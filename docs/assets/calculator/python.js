@@ -2,6 +2,7 @@
 // It belongs to no element, so it outlives a theme that swaps the page's content and keeps the tab.
 
 const SILENCE = 11_000; // milliseconds of nothing from the worker (it reports a stalled file itself, after 8,000)
+const LATE = 1000; // then the tab or the phone slept, timers, worker and all, and it is too early to judge
 const HIDDEN = 5 * 60_000; // a phone gets its memory back when the page was out of sight for this long
 
 // Strict pages let only named policies turn text into HTML or into the address of a script (Trusted Types).
@@ -170,8 +171,10 @@ export class Python {
   #watch() {
     clearTimeout(this.#silence);
     if (!this.#worker || !(LOADING.has(this.news.stage) || this.#asked.size)) return;
+    const due = performance.now() + SILENCE;
     this.#silence = setTimeout(() => {
-      if (this.news.stage === "ready") this.#restart({ detail: "no answer" });
+      if (performance.now() > due + LATE) this.#watch();
+      else if (this.news.stage === "ready") this.#restart({ detail: "no answer" });
       else this.#tell({ stage: "failed", why: "silent", file: "python" });
     }, SILENCE);
   }

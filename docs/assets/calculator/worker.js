@@ -6,6 +6,7 @@
 const RUNTIME = "RUNTIME"; // scripts/runtime.py writes the manifest here
 
 const SILENCE = 8000; // milliseconds without one byte of anything, then the reader is told
+const LATE = 1000; // a timer so late has slept with its tab or phone, and so have the bytes on their way
 const again = new URL(import.meta.url).searchParams.get("again"); // set by a retry: do not trust the cache
 
 class Fault extends Error {
@@ -22,12 +23,18 @@ const files = Object.values(RUNTIME.files);
 const total = files.reduce((sum, file) => sum + file.wire, 0);
 let silence, told = 0;
 
+function whenSilent(then) {
+  const due = performance.now() + SILENCE;
+  clearTimeout(silence);
+  silence = setTimeout(() => (performance.now() > due + LATE ? whenSilent(then) : then()), SILENCE);
+}
+
 function arrived(file, bytes) {
   clearTimeout(silence);
   if (file.patience) return file.patience(); // a library that an answer needs
   file.got = Math.min((file.got ?? 0) + bytes, file.size);
   const missing = files.filter((other) => (other.got ?? 0) < other.size);
-  if (missing.length) silence = setTimeout(() => fail(new Fault("stalled", missing[0].url)), SILENCE);
+  if (missing.length) whenSilent(() => fail(new Fault("stalled", missing[0].url)));
   // Progress is counted in the bytes that travel, which are fewer than those that come out of the decoder.
   const bytesSoFar = files.reduce((sum, { got = 0, size, wire }) => sum + (wire * got) / size, 0);
   if (performance.now() - told < 100 && missing.length) return;
@@ -215,7 +222,7 @@ async function late(library) {
   library.signal = line.signal;
   library.patience = () => {
     postMessage({ stage: "library", total: library.wire });
-    silence = setTimeout(() => line.abort(), SILENCE);
+    whenSilent(() => line.abort());
   };
   library.patience();
   const bytes = fetched(library, library.failed ? "reload" : "default");

@@ -19,6 +19,8 @@ class FaultyHandler(SiteHandler):
 
     def send_file(self, file: Path, status: HTTPStatus) -> None:
         self.server.served.append(self.path)
+        if "no-cache" in self.headers.get("Cache-Control", "") or "again=" in self.path:
+            self.server.past_cache.append(self.path)
         if self.server.fault and file.name.startswith(self.server.spoilt) and self.server.times:
             self.server.times -= 1
             self.spoil(file.read_bytes())
@@ -90,6 +92,7 @@ class FaultyServer(SiteServer):
         super().__init__(root)
         self.RequestHandlerClass = type("Handler", (FaultyHandler,), {"root": root.resolve(), "quiet": True})
         self.served: list[str] = []
+        self.past_cache: list[str] = []  # of these, what may not come from a browser's cache
         self.spoilt, self.fault = "", ""
         self.extra_headers: dict[str, str] = {}
         self.times = -1  # how often; negative means always

@@ -79,6 +79,23 @@ def test_python_that_falls_over_twice_ends_in_a_sentence_and_a_button(tab: Tab, 
     tab.until(DATED, 30, "trying again did not help")
 
 
+def test_after_a_failure_and_a_good_start_the_cache_is_trusted_again(tab: Tab, server: FaultyServer) -> None:
+    tab.open(server.address + "calculator/")
+    tab.js(WATCH)
+    server.spoilt, server.fault = "pyodide.asm.wasm", "missing"
+    tab.press(SAMPLE)
+    tab.until(f"{STATE} === 'failed'", 20, "the reader is left waiting")
+    server.fault = ""
+    tab.press("[data-offer=retry]")
+    tab.until(DATED, 60, "trying again did not help")
+    assert any(".wasm" in path for path in server.past_cache), "the retry trusted the cache"
+    server.past_cache.clear()
+    tab.js(FALL_OVER)
+    tab.until("window.said.some((words) => words.includes('started again'))", 5, "Python was not replaced")
+    tab.until(f"{STATE} === 'ready'", 30, "Python did not start again")
+    assert not server.past_cache, f"fetched past the cache once more: {server.past_cache}"
+
+
 def test_a_worker_that_is_killed_in_the_middle_of_an_answer_is_replaced_and_the_answer_is_the_same(
     tab: Tab, server: FaultyServer
 ) -> None:

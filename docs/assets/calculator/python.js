@@ -19,7 +19,7 @@ export class Python {
   #count = 0;
   #wanted = false; // started by the reader, not only fetched in case
   #restarts = 0;
-  #again = ""; // after a failure every file is fetched past the browser's cache
+  #again = ""; // from a failure to the next good start, every file is fetched past the browser's cache
 
   constructor(folder) {
     this.folder = folder;
@@ -161,6 +161,7 @@ export class Python {
 
   #tell(news) {
     this.news = news;
+    if (news.stage === "ready") this.#again = "";
     if (news.stage === "failed") console.warn("calculator:", news.why, news.file, news.detail);
     if (news.stage === "failed" && news.why !== "silent") this.#again = `?again=${Date.now()}`;
     for (const listener of this.listeners) listener(news);

@@ -4,6 +4,7 @@ Opened from a disk, a page has no origin: its modules, workers and policy do not
 name index.html in their links, carry no policy, and say above the calculator why it is off.
 """
 
+import base64
 import hashlib
 import json
 import re
@@ -36,7 +37,15 @@ def keep_list(site: Path) -> dict[str, object]:
     scripts = ["assets/calculator/python.js", "assets/calculator/element.js"]
     paths = list(dict.fromkeys([*files, *pages, *dress, *scripts]))
     content = hashlib.sha256(b"".join(bytes_of(site, path) for path in paths)).hexdigest()
-    return {"build": content[:16], "files": paths}
+    return {"build": content[:16], "files": [listed(site, path) for path in paths]}
+
+
+def listed(site: Path, path: str) -> dict[str, str]:
+    """A file with the hash that a browser must find. Pages have none: those in the zip are written differently."""
+    if path in WITH_IT:
+        return {"url": path}
+    digest = base64.b64encode(hashlib.sha256(bytes_of(site, path)).digest()).decode()
+    return {"url": path, "integrity": f"sha256-{digest}"}
 
 
 def text(site: Path, pages: list[str]) -> str:

@@ -9,8 +9,16 @@ const NAME = `b12-${KEPT.build}`;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting(); // pages come from the network anyway; nothing old waits for anything
-  if (!KILL) event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(KEPT.files)));
+  if (!KILL) event.waitUntil(gathered());
 });
+
+/** All files of the list or none. Where one is wrong, the browser's own cache may be to blame: once more, past it. */
+async function gathered() {
+  const cache = await caches.open(NAME);
+  const asked = (mode) => KEPT.files.map(({ url, integrity }) =>
+    new Request(url, { integrity, cache: integrity ? mode : "no-cache" })); // a page without a hash may be an old one
+  return cache.addAll(asked("default")).catch(() => cache.addAll(asked("reload")));
+}
 
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 

@@ -147,6 +147,40 @@ def test_a_file_that_is_not_kept_yet_comes_byte_by_byte(tab: Tab, server: Faulty
         tab.until("caches.keys().then((names) => names.length === 0)", 10, "something stayed on the device")
 
 
+def test_a_retry_replaces_a_bad_copy_and_makes_do_with_a_good_one(tab: Tab, server: FaultyServer) -> None:
+    if not kept_for_good(tab, server):
+        return
+    (wasm,) = tab.js(
+        """caches.keys().then(async ([name]) => {
+            const cache = await caches.open(name);
+            const wasm = (await cache.keys()).map(({ url }) => url).filter((url) => url.endsWith(".wasm"));
+            await cache.put(wasm[0], new Response("spoilt"));
+            return wasm;
+        })"""
+    )
+    calculates(tab, server)
+    server.fault, server.spoilt = "blocked", ""  # every file, from now on
+    calculates(tab, server)  # with the copy that has replaced the bad one
+    sizes = f"""Promise.all([["{wasm}?again=1", {{}}], ["{wasm}", {{ cache: "reload" }}]].map(
+        async ([url, how]) => (await (await fetch(url, how)).arrayBuffer()).byteLength))"""
+    one, other = tab.js(sizes)
+    assert one == other > 1_000_000, "a retry without a network does not get the good copy"
+    again = (
+        "caches.keys().then(async ([name]) => (await (await caches.open(name)).keys()).map(({ url }) => url))"
+    )
+    assert not [url for url in tab.js(again) if "?" in url], "a file is kept twice"
+    server.fault = ""
+    tab.open(server.address + "about/offline/")
+    tab.press("keep-site [data-remove]")
+
+
+def calculates(tab: Tab, server: FaultyServer) -> None:
+    """The calculator, opened anew, gives a schedule."""
+    tab.open(server.address + "calculator/")
+    tab.press("button[value^=sample]")
+    tab.until("location.hash.includes('start=2027')", 30, "the calculator does not work")
+
+
 def test_the_zip_opens_from_a_disk(tab: Tab, site: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(site / "offline.zip") as packed:
         packed.extractall(tmp_path)

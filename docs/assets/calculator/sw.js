@@ -37,36 +37,37 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (KILL || request.method !== "GET" || url.origin !== location.origin) return;
-  event.respondWith(url.pathname.includes("/runtime/") ? kept(event) : fresh(event));
+  const again = request.cache === "reload" || url.searchParams.has("again"); // somebody found the copy wrong
+  event.respondWith(url.pathname.includes("/runtime/") && !again ? kept(event) : fresh(event));
 });
 
-/** A file whose name is its content: the copy, or the network and then a copy. A retry asks past the copy. */
+/** A file whose name is its content: the copy, or the network and then a copy. */
 async function kept(event) {
-  const { request } = event;
-  const cache = await caches.open(NAME);
-  const again = request.cache === "reload" || new URL(request.url).searchParams.has("again");
-  const copy = again ? undefined : await cache.match(request, { ignoreSearch: true });
-  if (copy) return copy;
-  const answer = await fetch(request);
-  return answer.ok && !again ? copied(event, cache, answer) : answer;
+  return (await copyOf(event.request)) ?? network(event);
 }
 
-/** A page or its dress: the network, or else the copy from the last visit. */
+/** A page, its dress, or a second try: the network, or else the copy. */
 async function fresh(event) {
-  const { request } = event;
-  const cache = await caches.open(NAME);
-  try {
-    const answer = await fetch(request);
-    return answer.ok && answer.type === "basic" ? copied(event, cache, answer) : answer;
-  } catch (error) {
-    const copy = await cache.match(request, { ignoreSearch: true });
-    if (copy) return copy;
-    throw error;
-  }
+  const copy = await copyOf(event.request);
+  return network(event).catch((error) => copy ?? Promise.reject(error));
 }
 
-/** The answer at once, byte by byte as it comes; the copy beside it. Who waited for the copy would call a slow line dead. */
-function copied(event, cache, answer) {
-  event.waitUntil(cache.put(event.request, answer.clone()).catch(() => {})); // cut short, or no room: no copy
-  return answer;
+/** One address for each file, without what `again` and readers add to it. */
+const place = ({ url }) => url.replace(/[?#].*/, "");
+
+async function copyOf(request) {
+  return (await caches.open(NAME)).match(place(request), { ignoreVary: true });
+}
+
+async function network(event) {
+  const answer = await fetch(event.request);
+  if (answer.ok && answer.type === "basic") event.waitUntil(copied(event.request, answer.clone()));
+  return answer; // at once, byte by byte as it comes: who waited for the copy would call a slow line dead
+}
+
+/** A copy beside the answer; none where that was cut short or there is no room. */
+async function copied(request, answer) {
+  const address = place(request); // an answer remembers its own address; told `again` by it, Python would never rest
+  const copy = answer.url === address ? answer : new Response(answer.body, answer);
+  await caches.open(NAME).then((cache) => cache.put(address, copy)).catch(() => {});
 }

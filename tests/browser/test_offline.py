@@ -106,12 +106,19 @@ def test_a_new_build_is_noticed_and_offered_and_the_old_one_leaves(
 ) -> None:
     if not kept_for_good(tab, server):
         return
+    tab.open(server.address + "about/privacy/")
     (old,) = tab.js("caches.keys()")
     with published(site, r'"build": "\w+"', '"build": "next"'):
         tab.open(server.address + "about/offline/")
         offered = "document.querySelector('keep-site [data-status]').textContent.includes('Reload to see it')"
         tab.until(offered, 60, "nobody says that there is a new build")
         assert tab.js("caches.keys()") == ["b12-next"] != [old]
+        server.fault, server.spoilt = "blocked", ""  # every file, from now on
+        tab.open(server.address + "about/privacy/")
+        assert "cookies" in tab.js("document.body.textContent"), (
+            "a page that was read is gone with the old build"
+        )
+        tab.open(server.address + "about/offline/")
         tab.press("keep-site [data-remove]")
 
 

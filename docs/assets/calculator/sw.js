@@ -25,12 +25,22 @@ self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 /** Forget what older builds kept, and tell open pages that there is something new. */
 async function takeOver() {
   const old = (await caches.keys()).filter((name) => name.startsWith("b12-") && (KILL || name !== NAME));
+  if (!KILL) for (const name of old) await carriedOver(await caches.open(name));
   await Promise.all(old.map((name) => caches.delete(name)));
   if (KILL) return self.registration.unregister();
   await self.clients.claim();
   if (!old.length) return undefined;
   for (const page of await self.clients.matchAll()) page.postMessage("new");
   return undefined;
+}
+
+/** The pages that were read, from what an older build kept. Its Python is of no use any more. */
+async function carriedOver(old) {
+  const cache = await caches.open(NAME);
+  for (const request of await old.keys()) {
+    if (request.url.includes("/runtime/") || await cache.match(request, { ignoreVary: true })) continue;
+    await cache.put(request, await old.match(request, { ignoreVary: true })).catch(() => {}); // no room: no copy
+  }
 }
 
 self.addEventListener("fetch", (event) => {

@@ -2,13 +2,14 @@
 
 import contextlib
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.faulty import FaultyServer
+from tests.browser.faulty import FaultyHandler, FaultyServer
 from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -176,6 +177,32 @@ def test_a_retry_replaces_a_bad_copy_and_makes_do_with_a_good_one(tab: Tab, serv
         "caches.keys().then(async ([name]) => (await (await caches.open(name)).keys()).map(({ url }) => url))"
     )
     assert not [url for url in tab.js(again) if "?" in url], "a file is kept twice"
+    server.fault = ""
+    tab.open(server.address + "about/offline/")
+    tab.press("keep-site [data-remove]")
+
+
+class Dead(FaultyHandler):
+    """A network that takes every question and never answers, as on a train."""
+
+    def spoil(self, body: bytes) -> None:
+        """Say nothing for as long as the fault lasts."""
+        while self.server.fault == "dead":
+            time.sleep(0.1)
+        self.close_connection = True
+
+
+def test_a_dead_network_is_not_waited_for(tab: Tab, server: FaultyServer) -> None:
+    server.RequestHandlerClass = type("Handler", (Dead, server.RequestHandlerClass), {})
+    if not kept_for_good(tab, server):
+        return
+    tab.open(server.address + "about/privacy/")
+    server.spoilt, server.fault = "", "dead"
+    begin = time.monotonic()
+    tab.open(server.address + "about/privacy/")
+    assert "cookies" in tab.js("document.body.textContent"), "a page that was read is gone in a dead network"
+    assert time.monotonic() - begin < 9, "5 seconds for the page, and its dress waits for the network again"
+    calculates(tab, server)
     server.fault = ""
     tab.open(server.address + "about/offline/")
     tab.press("keep-site [data-remove]")

@@ -1,11 +1,13 @@
 // Without a network: the calculator and the pages that were read. Only for readers who asked for it (keep.js).
 //
 // What lies below runtime/ has its content in its name and is never asked for twice. Everything else comes from the
-// network whenever there is one, so nothing is ever older than the site; the copy is for when there is none.
+// network whenever that answers, so nothing is ever older than the site; the copy is for when it does not.
 // To call every copy back, publish `KILL = true`: it removes itself and what it kept at the reader's next visit.
 const KEPT = "KEPT"; // scripts/offline.py writes { build, files } here
 const KILL = false;
 const NAME = `b12-${KEPT.build}`;
+const PATIENCE = 5000; // milliseconds: on a train there is a network, and it is dead
+let patience = PATIENCE; // none after one silence, until there is an answer: a page's dress is not waited for again
 
 self.addEventListener("install", (event) => {
   self.skipWaiting(); // pages come from the network anyway; nothing old waits for anything
@@ -56,10 +58,17 @@ async function kept(event) {
   return (await copyOf(event.request)) ?? network(event);
 }
 
-/** A page, its dress, or a second try: the network, or else the copy. */
+/** A page, its dress, or a second try: the network, or else the copy. An answer that comes late is the next copy. */
 async function fresh(event) {
+  const answer = network(event);
+  event.waitUntil(answer.catch(() => {}));
   const copy = await copyOf(event.request);
-  return network(event).catch((error) => copy ?? Promise.reject(error));
+  if (!copy) return answer;
+  let clock;
+  const silence = new Promise((turn) => { clock = setTimeout(turn, patience); }).then(() => { patience = 0; });
+  const first = await Promise.race([answer.catch(() => copy), silence]);
+  clearTimeout(clock);
+  return first ?? copy;
 }
 
 /** One address for each file, without what `again` and readers add to it. */
@@ -71,6 +80,7 @@ async function copyOf(request) {
 
 async function network(event) {
   const answer = await fetch(event.request);
+  patience = PATIENCE;
   if (answer.ok && answer.type === "basic") event.waitUntil(copied(event.request, answer.clone()));
   return answer; // at once, byte by byte as it comes: who waited for the copy would call a slow line dead
 }

@@ -1,7 +1,9 @@
 """A reader who kept the site on their device reads and calculates on a train; one who did not, keeps nothing."""
 
 import contextlib
+import os
 import re
+import shutil
 import time
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-KEPT = "document.querySelector('keep-site [data-remove]').hidden === false"
+KEPT = "document.querySelector('keep-site [data-status]').textContent.includes('work without a network')"
 
 
 def keeps(tab: Tab) -> bool:
@@ -113,7 +115,7 @@ def test_a_new_build_is_noticed_and_offered_and_the_old_one_leaves(
         tab.open(server.address + "about/offline/")
         offered = "document.querySelector('keep-site [data-status]').textContent.includes('Reload to see it')"
         tab.until(offered, 60, "nobody says that there is a new build")
-        assert tab.js("caches.keys()") == ["b12-next"] != [old]
+        assert tab.js("caches.keys()") == ["b12 / next"] != [old]
         server.fault, server.spoilt = "blocked", ""  # every file, from now on
         tab.open(server.address + "about/privacy/")
         assert "cookies" in tab.js("document.body.textContent"), (
@@ -180,6 +182,57 @@ def test_a_retry_replaces_a_bad_copy_and_makes_do_with_a_good_one(tab: Tab, serv
     server.fault = ""
     tab.open(server.address + "about/offline/")
     tab.press("keep-site [data-remove]")
+
+
+def test_keeping_that_stalls_can_be_ended_and_stays_ended(tab: Tab, server: FaultyServer) -> None:
+    tab.open(server.address + "about/offline/")
+    if not keeps(tab):
+        return
+    server.spoilt, server.fault = "python_stdlib.zip", "stalled"
+    tab.press("keep-site [data-keep]")
+    tab.until(
+        "navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.installing))",
+        10,
+        "nothing was begun",
+    )
+    tab.open(server.address + "about/offline/")  # away, and back
+    tab.until(says("Keeping the calculator"), 5, "the page does not say that it is still being kept")
+    assert not tab.js("document.querySelector('keep-site [data-remove]').hidden"), "there is no way out"
+    tab.press("keep-site [data-remove]")
+    tab.until(says("Nothing is kept"), 5, "keeping cannot be ended")
+    time.sleep(1)
+    assert tab.js(says("Nothing is kept")), "who ended it is told that it failed"
+    assert tab.js("caches.keys()") == [], "something stayed on the device"
+    server.fault = ""
+    tab.press("keep-site [data-keep]")
+    tab.until(KEPT, 30, "after that, the site cannot be kept")
+    assert tab.js("caches.keys()"), "it says that the site is kept, and it is not"
+    tab.press("keep-site [data-remove]")
+    tab.until(says("Nothing is kept"), 10, "it was not removed")
+
+
+def test_two_copies_of_the_site_on_one_origin_leave_each_other_alone(
+    tab: Tab, site: Path, tmp_path: Path
+) -> None:
+    """As on a host that gives every project a folder: each copy is kept, and one of them removed."""
+    for name in ("one", "two"):
+        shutil.copytree(site, tmp_path / name, copy_function=os.link)
+    with FaultyServer(tmp_path) as server:
+        for name in ("one", "two"):
+            tab.open(f"{server.address}{name}/about/offline/")
+            if not keeps(tab):
+                return
+            tab.until(says("Nothing is kept"), 5, "the neighbour is taken for this copy")
+            tab.press("keep-site [data-keep]")
+            tab.until(KEPT, 60, "the site was not kept")
+        assert len(tab.js("caches.keys()")) == 2, "the second copy has deleted what the first had kept"
+        tab.press("keep-site [data-remove]")
+        tab.until(says("Nothing is kept"), 10, "it was not removed")
+        (left,) = tab.js("caches.keys()")
+        assert "/one/" in left, "the wrong copy was removed"
+        tab.open(f"{server.address}one/about/offline/")
+        tab.press("keep-site [data-remove]")
+        tab.until(says("Nothing is kept"), 10, "it was not removed")
 
 
 class Dead(FaultyHandler):

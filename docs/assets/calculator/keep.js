@@ -4,6 +4,8 @@ const asItIs = { createScriptURL: (url) => url };
 const trusted = globalThis.trustedTypes?.createPolicy("keep", asItIs) ?? asItIs;
 const SITE = new URL("../../", import.meta.url); // this file is assets/calculator/keep.js
 
+const MINE = `b12 ${SITE.pathname} `; // sw.js names so what it keeps
+
 class KeepSite extends HTMLElement {
   async connectedCallback() {
     const workers = navigator.serviceWorker;
@@ -13,39 +15,62 @@ class KeepSite extends HTMLElement {
     this.keepButton.addEventListener("click", () => this.keep());
     this.removeButton.addEventListener("click", () => this.remove());
     workers.addEventListener("message", ({ data }) => this.say(data));
-    const registration = await workers.getRegistration(SITE);
+    const registration = await this.registration();
     registration?.update().catch(() => {}); // without a network there is nothing newer
-    this.say(registration ? "on" : "off");
+    if (registration?.active) return this.say("on");
+    const begun = registration?.installing ?? registration?.waiting; // the reader left while it was kept, and is back
+    return begun ? this.follow(begun) : this.say("off");
+  }
+
+  /** Ours, not that of a folder above. */
+  async registration() {
+    const found = await navigator.serviceWorker.getRegistration(SITE);
+    return found?.scope === SITE.href ? found : undefined;
   }
 
   async keep() {
+    this.wanted = true;
     this.say("keeping");
     try {
       const url = trusted.createScriptURL(new URL("sw.js", SITE).href);
       const { installing, waiting, active } = await navigator.serviceWorker.register(url, { scope: SITE.pathname });
-      const worker = installing ?? waiting ?? active;
-      const done = () => worker.state === "activated" || worker.state === "redundant";
-      while (!done()) await new Promise((turn) => worker.addEventListener("statechange", turn, { once: true }));
-      this.say(worker.state === "activated" ? "on" : "failed");
+      await (this.wanted ? this.follow(installing ?? waiting ?? active) : this.remove());
     } catch {
-      this.say("failed");
+      if (this.wanted) this.say("failed");
     }
   }
 
+  /** Keeping, to its end. Who removes the site meanwhile hears no more of it. */
+  async follow(worker) {
+    this.wanted = true;
+    this.say("keeping");
+    const done = () => worker.state === "activated" || worker.state === "redundant";
+    while (!done()) await new Promise((turn) => worker.addEventListener("statechange", turn, { once: true }));
+    if (!this.wanted) return;
+    if (worker.state === "redundant") await this.forget();
+    this.say(worker.state === "activated" ? "on" : "failed");
+  }
+
   async remove() {
-    const registration = await navigator.serviceWorker.getRegistration(SITE);
+    this.wanted = false;
+    const registration = await this.registration();
+    registration?.installing?.postMessage("stop"); // unregister() would wait for the end of keeping
     await registration?.unregister();
-    for (const name of await caches.keys()) if (name.startsWith("b12-")) await caches.delete(name);
+    await this.forget();
     this.say("off");
+  }
+
+  async forget() {
+    for (const name of await caches.keys()) if (name.startsWith(MINE)) await caches.delete(name);
   }
 
   say(key) {
     const words = this.querySelector(`template[data-say="${key}"]`);
     if (!words) return;
     this.querySelector("[data-status]").textContent = words.content.textContent;
-    const kept = key === "on" || key === "new";
-    this.keepButton.hidden = kept || key === "keeping";
-    this.removeButton.hidden = !kept;
+    const begun = ["keeping", "on", "new"].includes(key);
+    this.keepButton.hidden = begun;
+    this.removeButton.hidden = !begun;
   }
 }
 

@@ -5,13 +5,16 @@
 // To call every copy back, publish `KILL = true`: it removes itself and what it kept at the reader's next visit.
 const KEPT = "KEPT"; // scripts/offline.py writes { build, files } here
 const KILL = false;
-const NAME = `b12-${KEPT.build}`;
+const MINE = `b12 ${new URL(self.registration.scope).pathname} `; // another copy of the site may share this origin
+const NAME = MINE + KEPT.build;
 const PATIENCE = 5000; // milliseconds: on a train there is a network, and it is dead
 let patience = PATIENCE; // none after one silence, until there is an answer: a page's dress is not waited for again
 
+const stopped = new Promise((_, stop) => { self.addEventListener("message", stop); }); // by the reader: keep.js
+
 self.addEventListener("install", (event) => {
   self.skipWaiting(); // pages come from the network anyway; nothing old waits for anything
-  if (!KILL) event.waitUntil(gathered());
+  if (!KILL) event.waitUntil(Promise.race([gathered(), stopped]));
 });
 
 /** All files of the list or none. Where one is wrong, the browser's own cache may be to blame: once more, past it. */
@@ -26,7 +29,7 @@ self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 /** Forget what older builds kept, and tell open pages that there is something new. */
 async function takeOver() {
-  const old = (await caches.keys()).filter((name) => name.startsWith("b12-") && (KILL || name !== NAME));
+  const old = (await caches.keys()).filter((name) => name.startsWith(MINE) && (KILL || name !== NAME));
   if (!KILL) for (const name of old) await carriedOver(await caches.open(name));
   await Promise.all(old.map((name) => caches.delete(name)));
   if (KILL) return self.registration.unregister();

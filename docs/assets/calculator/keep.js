@@ -32,7 +32,8 @@ class KeepSite extends HTMLElement {
     this.wanted = true;
     this.say("keeping");
     try {
-      const url = trusted.createScriptURL(new URL("sw.js", SITE).href);
+      // Under its old address, Chromium would bring a removed worker back as it was, without the files it had kept.
+      const url = trusted.createScriptURL(new URL(`sw.js?${Date.now()}`, SITE).href);
       const { installing, waiting, active } = await navigator.serviceWorker.register(url, { scope: SITE.pathname });
       await (this.wanted ? this.follow(installing ?? waiting ?? active) : this.remove());
     } catch {

@@ -46,6 +46,11 @@ def test_what_was_kept_works_without_a_network(tab: Tab, server: FaultyServer) -
     tab.press("keep-site [data-remove]")
     tab.until("document.querySelector('keep-site [data-keep]').hidden === false", 10, "it was not removed")
     assert tab.js("caches.keys()") == [], "something stayed on the device"
+    tab.press("keep-site [data-keep]")  # the page that the removed copy still serves
+    tab.until(KEPT, 60, "after that, the site cannot be kept")
+    assert tab.js("caches.keys()"), "it says that the site is kept, and it is not"
+    tab.press("keep-site [data-remove]")
+    tab.until(says("Nothing is kept"), 10, "it was not removed")
 
 
 def says(words: str) -> str:
@@ -245,8 +250,8 @@ class Dead(FaultyHandler):
         self.close_connection = True
 
 
-def test_a_dead_network_is_not_waited_for(tab: Tab, server: FaultyServer) -> None:
-    server.RequestHandlerClass = type("Handler", (Dead, server.RequestHandlerClass), {})
+def test_a_dead_network_is_not_waited_for(tab: Tab, server: FaultyServer, site: Path) -> None:
+    server.RequestHandlerClass = type("Handler", (Dead,), {"root": site.resolve(), "quiet": True})
     if not kept_for_good(tab, server):
         return
     tab.open(server.address + "about/privacy/")
@@ -280,6 +285,23 @@ def test_the_zip_opens_from_a_disk(tab: Tab, site: Path, tmp_path: Path) -> None
     links = tab.js("[...document.querySelectorAll('nav a, main a')].map((a) => a.getAttribute('href'))")
     broken = [link for link in links if "://" not in link and not resolves(root / "calculator", link)]
     assert not broken, f"links that lead nowhere from a disk: {broken[:5]}"
+
+
+def test_the_zip_on_a_server_can_be_kept_too(tab: Tab, site: Path, tmp_path: Path) -> None:
+    """Its pages link to calculator/index.html, and what is kept at once is calculator/."""
+    with zipfile.ZipFile(site / "offline.zip") as packed:
+        packed.extractall(tmp_path)
+    with FaultyServer(tmp_path / "b12-injection-guide") as server:
+        if not kept_for_good(tab, server):
+            return
+        server.fault, server.spoilt = "blocked", ""  # every file, from now on
+        tab.open(server.address + "calculator/index.html")
+        tab.press("button[value^=sample]")
+        tab.until("location.hash.includes('start=2027')", 30, "the calculator of the zip needs the network")
+        server.fault = ""
+        tab.open(server.address + "about/offline/")
+        tab.press("keep-site [data-remove]")
+        tab.until(says("Nothing is kept"), 10, "it was not removed")
 
 
 def resolves(folder: Path, link: str) -> bool:

@@ -74,8 +74,8 @@ async function fresh(event) {
   return first ?? copy;
 }
 
-/** One address for each file, without what `again` and readers add to it. */
-const place = ({ url }) => url.replace(/[?#].*/, "");
+/** One address for each file, without what `again` and readers add to it. Pages of the zip link to index.html. */
+const place = ({ url }) => url.replace(/[?#].*/, "").replace(/\/index\.html$/, "/");
 
 async function copyOf(request) {
   return (await caches.open(NAME)).match(place(request), { ignoreVary: true });

@@ -130,6 +130,7 @@ export class Python {
     if (!this.#wanted) return ["failed", "stopped"].includes(news.stage) ? this.#dismiss() : undefined;
     if (news.stage === "stopped") return this.#restart(news);
     if (news.stage === "library") return this.#late(news);
+    if (news.stage === "alive") return this.#watch();
     if (news.stage === "failed") this.#dismiss();
     this.#tell(news);
     return undefined;

@@ -5,7 +5,10 @@
 // HTML page; that is why the bytes are fetched and checked here, and only then handed to it.
 const RUNTIME = "RUNTIME"; // scripts/runtime.py writes the manifest here
 
-const SILENCE = 8000; // milliseconds without one byte of anything, then the reader is told
+// Plain http on another machine: a page may not hash, and a fetch() that checks gives no byte before all are there.
+const SEES_NOTHING = !crypto.subtle;
+const SILENCE = SEES_NOTHING ? 60_000 : 8000; // milliseconds without one byte of anything, then the reader is told
+if (SEES_NOTHING) setInterval(() => postMessage({ stage: "alive" }), 5000);
 const LATE = 1000; // a timer so late has slept with its tab or phone, and so have the bytes on their way
 const again = new URL(import.meta.url).searchParams.get("again"); // set by a retry: do not trust the cache
 
@@ -43,45 +46,25 @@ function arrived(file, bytes) {
 }
 
 async function sha256(data) {
-  const digest = crypto.subtle ? new Uint8Array(await crypto.subtle.digest("SHA-256", data)) : sha256ByHand(data);
+  if (SEES_NOTHING) return null; // fetch() checks instead, by its integrity option
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/**
- * FIPS 180-4, for plain http on another machine: there is no crypto.subtle, and a fetch() that checks gives out nothing
- * before all is there, which looks like a dead line.
- */
-function sha256ByHand(data) {
-  const primes = [];
-  for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime)) primes.push(n);
-  const fractions = (root) => Int32Array.from(primes, (prime) => (root(prime) % 1) * 2 ** 32);
-  const [keys, state, w] = [fractions(Math.cbrt), fractions(Math.sqrt).subarray(0, 8), new Int32Array(64)];
-  const bytes = new Uint8Array(((data.byteLength + 72) >> 6) << 6), words = new DataView(bytes.buffer);
-  bytes.set(new Uint8Array(data));
-  bytes[data.byteLength] = 0x80;
-  words.setUint32(bytes.length - 4, data.byteLength * 8);
-  const turn = (x, by) => (x >>> by) | (x << (32 - by));
-  for (let at = 0; at < bytes.length; at += 64) {
-    let [a, b, c, d, e, f, g, h] = state;
-    for (let i = 0; i < 64; i++) {
-      const x = w[i - 15], y = w[i - 2];
-      w[i] = i < 16 ? words.getInt32(at + 4 * i) : w[i - 16] + w[i - 7]
-        + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10));
-      const one = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + keys[i] + w[i];
-      const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-      h = g; g = f; f = e; e = (d + one) | 0; d = c; c = b; b = a; a = (one + two) | 0;
-    }
-    [a, b, c, d, e, f, g, h].forEach((word, i) => { state[i] += word; });
-  }
-  state.forEach((word, i) => words.setInt32(4 * i, word));
-  return bytes.subarray(0, 32);
+function integrity(hex) {
+  if (!SEES_NOTHING) return undefined;
+  return `sha256-${btoa(String.fromCharCode(...hex.match(/../g).map((pair) => parseInt(pair, 16))))}`;
 }
 
 /** A file's checked bytes; for the wasm, the module that was compiled while they came. One wrong copy is fetched anew. */
 async function fetched(file, cache = again ? "reload" : "default") {
   const url = new URL(file.url, import.meta.url);
-  const unreachable = (error) => { throw new Fault("unreachable", file.url, error); };
-  const response = await fetch(url, { cache, signal: file.signal }).catch(unreachable);
+  const response = await fetch(url, { cache, integrity: integrity(file.sha256), signal: file.signal })
+    .catch(async (error) => {
+      const why = SEES_NOTHING ? await reason(url) : "unreachable";
+      if (why === "unreachable" || cache === "reload") throw new Fault(why, file.url, error);
+      return Response.error();
+    });
   if (!response.ok && cache === "reload") throw new Fault("missing", file.url, response.status);
   if (!response.ok) return fetched(file, "reload"); // the cache may remember a fault that is gone
   const wasm = file.url.endsWith(".wasm");
@@ -90,9 +73,10 @@ async function fetched(file, cache = again ? "reload" : "default") {
   }));
   const module = wasm ? compiled(response) : undefined;
   module?.catch(() => {}); // heard below, once the hash has said whether the bytes or the browser is to blame
-  const bytes = await new Response(counted).arrayBuffer().catch(unreachable);
+  const bytes = await new Response(counted).arrayBuffer()
+    .catch((error) => { throw new Fault("unreachable", file.url, error); });
   const hash = await sha256(bytes);
-  if (hash === file.sha256) return (await module) ?? bytes;
+  if (bytes.byteLength === file.size && (hash ?? file.sha256) === file.sha256) return (await module) ?? bytes;
   if (cache === "reload") throw new Fault("wrong", file.url, hash);
   file.got = 0;
   return fetched(file, "reload");
@@ -114,7 +98,7 @@ async function imported(file, query = again) {
   if (query) url.searchParams.set("again", query); // import() has no way to pass a cache by
   const { pyodide } = await import(url).catch(() => ({}));
   const hash = pyodide && await sha256(new TextEncoder().encode(pyodide));
-  if (hash === file.sha256) {
+  if (pyodide && (hash ?? file.sha256) === file.sha256) {
     arrived(file, file.size);
     return pyodide;
   }

@@ -19,9 +19,7 @@ SITE = ROOT / "site"
 WITH_IT = ("calculator/", "about/offline/")  # pages kept at once; the others when they are read
 LEFT_OUT = {".br", ".gz", ".map"}
 LINK = re.compile(r'(href=")(?![a-z]+:|//|#)([^"#?]*/|\.{1,2})(#[^"]*)?"')
-STATUS = re.compile(
-    r"(<injection-calculator\b[^>]*>.*?<p role=\"status\" data-status>)[^<]*(</p>)", re.DOTALL
-)
+STATUS = re.compile(r"(<injection-calculator\b[^>]*>.*?<p\b[^>]*\bdata-status>)[^<]*(</p>)", re.DOTALL)
 OFF = (
     "If this sentence stays, the calculator is off: this page was opened from a disk, and browsers start it only "
     "from a web server. The printed schedules work."

@@ -69,7 +69,10 @@ def for_a_disk(html: str) -> str:
     html = LINK.sub(
         lambda link: f'{link[1]}{link[2].rstrip("/")}/index.html{link[3] or ""}"', csp.unstamp(html)
     )
-    return STATUS.sub(rf"\g<1>{OFF}\g<2>", html)
+    html, told = STATUS.subn(rf"\g<1>{OFF}\g<2>", html)
+    if told != html.count("<injection-calculator"):
+        sys.exit("STOP: a calculator has no status where scripts/offline.py could say why it is off.")
+    return html
 
 
 def write_zip(site: Path) -> None:

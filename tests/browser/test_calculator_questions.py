@@ -115,7 +115,9 @@ def test_any_sensible_typing_is_understood(reader: Reader, day: str, month: str,
     reader.start_at(day, month, year)
     reader.show()
     assert reader.rows()[0]["when"].startswith("Saturday 27 March 2027")
-    assert "Start: Saturday 27 March 2027 (a weekend day)." in reader.page.locator("[data-result]").inner_text()
+    assert (
+        "Start: Saturday 27 March 2027 (a weekend day)." in reader.page.locator("[data-result]").inner_text()
+    )
 
 
 def test_the_start_can_be_changed_from_beside_the_example(reader: Reader) -> None:

@@ -7,6 +7,7 @@ const KEPT = "KEPT"; // scripts/offline.py writes { build, files } here
 const KILL = false;
 const MINE = `b12 ${new URL(self.registration.scope).pathname} `; // another copy of the site may share this origin
 const NAME = MINE + KEPT.build;
+const WHOLE_SITE = new URL("offline.zip", self.registration.scope).href; // for a disk, not for this one
 const PATIENCE = 5000; // milliseconds: on a train there is a network, and it is dead
 let patience = PATIENCE; // none after one silence, until there is an answer: a page's dress is not waited for again
 
@@ -51,7 +52,7 @@ async function carriedOver(old) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (KILL || request.method !== "GET" || url.origin !== location.origin) return;
+  if (KILL || request.method !== "GET" || url.origin !== location.origin || url.href === WHOLE_SITE) return;
   const again = request.cache === "reload" || url.searchParams.has("again"); // somebody found the copy wrong
   event.respondWith(url.pathname.includes("/runtime/") && !again ? kept(event) : fresh(event));
 });

@@ -17,6 +17,7 @@ def shell(language: Language, *, protocol_shown: str) -> Markup:
     return element(
         "injection-calculator",
         element("noscript", element("p", language.say("shell.no_script"))),
+        element("p", language.say("shell.unreached"), class_="unreached"),
         element(
             "div",
             element("p", language.say("shell.idle"), role="status", tabindex=-1, data_status=True),

@@ -95,7 +95,7 @@ def test_a_calendar_library_may_take_its_time_as_long_as_some_of_it_comes(
 ) -> None:
     """An old phone far from the mast: longer in all than the calculator waits in silence."""
     example(tab, server)
-    server.spoilt, server.fault, server.slowness = "icalendar", "slow", 2 * IN_TIME
+    server.spoilt, server.fault, server.slowness = "icalendar", "slow", IN_TIME
     tab.press("button[value=ics]")
     told(
         tab,

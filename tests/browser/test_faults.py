@@ -120,6 +120,22 @@ def test_a_phone_that_slept_while_it_loaded_does_not_call_the_line_dead(server: 
     browser.close()
 
 
+@pytest.mark.parametrize(("file", "fault"), [("element.js", "blocked"), ("python.js", "a page instead")])
+def test_a_page_whose_own_script_does_not_come_says_so(
+    tab: Tab, server: FaultyServer, file: str, fault: str
+) -> None:
+    """No script can say that the script is missing: the page's style does, after 8 seconds."""
+    said = """(({ visibility, display }, { height }) => display === "block" && visibility === "visible" && height > 20)(
+        getComputedStyle(document.querySelector(".unreached")),
+        document.querySelector(".unreached").getBoundingClientRect(),
+    )"""
+    server.spoilt, server.fault = file, fault
+    tab.open(server.address + "calculator/")
+    assert not tab.js(said), "said although the script may only be slow"
+    tab.until(said, IN_TIME, f"{file} {fault}: nobody says that nothing will happen")
+    assert tab.seen()["rows"] > 0, "the printed example is gone"
+
+
 @pytest.fixture
 def plain(server: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tab]:
     """The calculator on plain http and another machine, as far as Chromium knows; in truth it is this one."""

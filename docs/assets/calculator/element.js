@@ -58,11 +58,13 @@ class InjectionCalculator extends HTMLElement {
     this.python.forget(this);
     const { shown } = this;
     this.shown = undefined;
+    // First, or the browser would lay out the emptied page for its history. Back and a reload find what was typed.
+    if (shown) history.pushState(this.entry(), "", `#${shown.question}`);
+    else history.replaceState(this.entry(), "");
     if (this.dataset.state !== "failed" && (this.opened || !saver())) this.part("result").replaceChildren();
-    if (!shown) return history.replaceState(this.entry(), ""); // Back and a reload find what was typed
-    history.pushState(this.entry(), "", `#${shown.question}`);
+    if (!shown) return;
     document.title = this.title;
-    return this.status("");
+    this.status("");
   }
 
   /** The answer to what the first button would ask: worked out in silence, shown to nobody before it is pressed. */

@@ -39,6 +39,15 @@ def example(page: Page, months: str) -> None:
     )
 
 
+def back_from_a_second(phone: Reader) -> None:
+    """12 months are shown, then 24; then Back, to the question as it was before the second press."""
+    phone.choose("months", "24")
+    phone.show()
+    example(phone.page, "24")
+    phone.page.go_back()
+    until(phone.page, "!document.querySelector('#result')")
+
+
 def runtime(server: FaultyServer) -> list[str]:
     """Every request for a file of the calculator."""
     return [path for path in server.served if "/runtime/" in path]
@@ -69,11 +78,7 @@ def test_a_second_press_chooses_nothing_that_came_under_the_finger(phone: Reader
 
 def test_back_brings_the_first_example_after_a_second_was_shown(phone: Reader) -> None:
     page = phone.page
-    phone.choose("months", "24")
-    phone.show()
-    example(page, "24")
-    page.go_back()
-    until(page, "!document.querySelector('#result')")
+    back_from_a_second(phone)
     assert "24" in page.evaluate(CHOSEN), "what was chosen and not yet sent is gone"
     page.go_back()
     example(page, "12")
@@ -102,11 +107,7 @@ def test_nothing_on_the_page_claims_an_example_that_is_gone(phone: Reader) -> No
 
 def test_back_and_forward_bring_what_they_show_into_sight_on_a_phone(phone: Reader) -> None:
     page = phone.page
-    phone.choose("months", "24")
-    phone.show()
-    example(page, "24")
-    page.go_back()
-    until(page, "!document.querySelector('#result')")
+    back_from_a_second(phone)
     until(page, IN_SIGHT, "question")
     page.go_forward()
     example(page, "24")

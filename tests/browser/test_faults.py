@@ -92,6 +92,22 @@ def test_a_changed_entry_and_a_failure_never_leave_an_empty_page(tab: Tab, serve
     assert tab.seen()["rows"] > 0, "the reader is left without any schedule"
 
 
+@pytest.mark.parametrize(("file", "fault"), [("element.js", "blocked"), ("python.js", "a page instead")])
+def test_a_page_whose_own_script_does_not_come_says_so(
+    tab: Tab, server: FaultyServer, file: str, fault: str
+) -> None:
+    """No script can say that the script is missing: the page's style does, after 8 seconds."""
+    said = """(({ visibility, display }, { height }) => display === "block" && visibility === "visible" && height > 20)(
+        getComputedStyle(document.querySelector(".unreached")),
+        document.querySelector(".unreached").getBoundingClientRect(),
+    )"""
+    server.spoilt, server.fault = file, fault
+    tab.open(server.address + "calculator/")
+    assert not tab.js(said), "said although the script may only be slow"
+    tab.until(said, IN_TIME, f"{file} {fault}: nobody says that nothing will happen")
+    assert tab.seen()["rows"] > 0, "the printed example is gone"
+
+
 # --- Chromium alone
 
 
@@ -118,22 +134,6 @@ def test_a_phone_that_slept_while_it_loaded_does_not_call_the_line_dead(server: 
     tab.until(SETTLED, 3 * IN_TIME, "the reader is left waiting")
     assert tab.seen()["state"] == "ready", f"untrue: {tab.seen()['said']}"
     browser.close()
-
-
-@pytest.mark.parametrize(("file", "fault"), [("element.js", "blocked"), ("python.js", "a page instead")])
-def test_a_page_whose_own_script_does_not_come_says_so(
-    tab: Tab, server: FaultyServer, file: str, fault: str
-) -> None:
-    """No script can say that the script is missing: the page's style does, after 8 seconds."""
-    said = """(({ visibility, display }, { height }) => display === "block" && visibility === "visible" && height > 20)(
-        getComputedStyle(document.querySelector(".unreached")),
-        document.querySelector(".unreached").getBoundingClientRect(),
-    )"""
-    server.spoilt, server.fault = file, fault
-    tab.open(server.address + "calculator/")
-    assert not tab.js(said), "said although the script may only be slow"
-    tab.until(said, IN_TIME, f"{file} {fault}: nobody says that nothing will happen")
-    assert tab.seen()["rows"] > 0, "the printed example is gone"
 
 
 @pytest.fixture

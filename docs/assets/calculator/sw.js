@@ -1,7 +1,7 @@
 // Without a network: the calculator and the pages that were read. Only for readers who asked for it (keep.js).
 //
 // What lies below runtime/ has its content in its name and is never asked for twice. Everything else comes from the
-// network whenever that answers, so nothing is ever older than the site; the copy is for when it does not.
+// network whenever that answers, and then nothing is older than the site; the copy is for when it does not.
 // To call every copy back, publish `KILL = true`: it removes itself and what it kept at the reader's next visit.
 const KEPT = "KEPT"; // scripts/offline.py writes { build, files } here
 const KILL = false;

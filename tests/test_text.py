@@ -25,6 +25,13 @@ FIRST_PERSON = (
 )
 MICROGRAM_SIGN = r"\bmcg\b|[\u00b5\u03bc]g"
 EXPLAINS_MICROGRAM = "how-much.md"
+MILLIGRAMS = re.compile(r"(?<![\w.,-])\d[\d.,]*(?: to \d[\d.,]*)?\s?mg\b")
+DEFINES_MG = {
+    "1\u00a0mg is 1,000\u00a0micrograms.",
+    "Is 1\u00a0mg the same as 1,000\u00a0micrograms?",
+    "Yes, 1\u00a0mg is 1,000\u00a0micrograms.",
+}
+"""The sentences that say what mg is."""
 
 
 def lines(kinds: tuple[str, ...] = ALL) -> Iterator[tuple[Page, Block, str]]:
@@ -141,14 +148,28 @@ def test_micrograms_are_written_in_full() -> None:
     assert len(signs) == 1, f"mcg is explained in {len(signs)} sentences, not in one"
 
 
-def test_milligrams_stand_beside_micrograms() -> None:
+def test_an_amount_is_in_micrograms_first_with_mg_in_brackets() -> None:
+    """On every page and in every data file, also where another medicine or a source's title is named."""
+    every = [(where, words) for where, words in everything_shown() if words not in DEFINES_MG]
     hits = [
-        f"{page.path}:{block.line}: {plain(block.text)}"
-        for page in prose.pages()
-        for block in page.blocks
-        if re.search(r"\d\s*mg\b", plain(block.text)) and "microgram" not in block.text
+        f"{where}: {words}"
+        for where, words in every
+        for match in MILLIGRAMS.finditer(words)
+        if not re.search(r"microgram(?:s|\(s\))?\s\((?:[\d.,]+ (?:to|or|and) )?$", words[: match.start()].replace("**", ""))
     ]
-    nothing(hits, "mg without micrograms in the same paragraph")
+    nothing(hits, "an amount in mg without the same amount in micrograms before it")
+
+
+@pytest.mark.parametrize("amount", ["25 mg", "1,000 mg", "0.5 mg", "1mg", "1 to 2 mg"])
+def test_a_bare_amount_in_mg_is_seen(amount: str) -> None:
+    assert MILLIGRAMS.search(f"It holds {amount} in a vial.")
+
+
+def everything_shown() -> Iterator[tuple[str, str]]:
+    """What pages, data files and the register of sources show, with the place of each."""
+    yield from everything_said()
+    for file in (SOURCES, *sorted(prose.DATA.glob("*.toml"))):
+        yield from ((file.name, words) for words in strings(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
 @pytest.mark.parametrize("form", STYLE["numbers"])

@@ -51,17 +51,19 @@ def place(name: str, text: str, heading: str) -> str:
     return f"docs/_data/{name}.toml:{before.count(chr(10)) + 1}" if found else f"docs/_data/{name}.toml"
 
 
-def cited(table: Table, *, history: bool = False, required: bool = True) -> tuple[str, ...]:
+def cited(
+    table: Table, *, history: bool = False, required: bool = True, key: str = "sources"
+) -> tuple[str, ...]:
     """The sources that a claim rests on: known, and current unless it tells history."""
-    found, register = table.texts("sources", required=required), sources()
+    found, register = table.texts(key, required=required), sources()
     if required and not found:
-        table.problem("sources", "must name at least one source")
+        table.problem(key, "must name at least one source")
     for id in found:
         if id not in register:
-            table.problem("sources", f"no source is called {id!r} in calculator/sources.toml")
+            table.problem(key, f"no source is called {id!r} in calculator/sources.toml")
         elif register[id].superseded_by and not history:
             newer = register[id].superseded_by
-            table.problem("sources", f"{id!r} is superseded by {newer!r}: cite that instead")
+            table.problem(key, f"{id!r} is superseded by {newer!r}: cite that instead")
     return found
 
 

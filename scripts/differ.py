@@ -5,7 +5,6 @@ Markdown is read, so that its citations are numbered together with the page's ow
 with no MkDocs in it.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -15,11 +14,11 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from calculator.source import sources
+from scripts.blocks import replaced
 from scripts.claims import Disagreement, Side, disagreements
 from scripts.place import PAGE
 from scripts.words import tie, tongue
 
-FENCE = re.compile(r"^(`{3,}|~{3,})\s*(\S*)")
 LEVEL = "###"
 
 
@@ -32,23 +31,7 @@ class Differ(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, with boxes where the fences were."""
-        found, inside, mark = list[str](), list[str](), ""
-        for line in lines:
-            fence = FENCE.match(line)
-            if not mark:
-                mark = fence[1] if fence else ""
-                inside = []
-                if not (fence and fence[2] == "differ"):
-                    found.append(line)
-                    inside = ["not ours"] if fence else []
-            elif fence and not fence[2] and fence[1].startswith(mark):
-                mark = ""
-                found += [line] if inside[:1] == ["not ours"] else boxes("\n".join(inside))
-            elif inside[:1] == ["not ours"]:
-                found.append(line)
-            else:
-                inside.append(line)
-        return found
+        return replaced(lines, "differ", boxes)
 
 
 def boxes(source: str) -> list[str]:

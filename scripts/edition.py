@@ -10,17 +10,38 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from calculator.strict import BadData, Table
+from scripts.data import cited
+from scripts.words import tongue
+
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "_data" / "edition.toml"
 HERE = "http://127.0.0.1:8000/"
 """The address of `make serve`: what a copy without a public address prints."""
 WORDS = {
-    "which": "999 is the number in the UK, 112 in Europe and 911 in North America",
     "in_words": "999 in the UK, 112 in Europe or 911 in North America",
     "call": "999, 112 or 911",
     "closed": "111 in the UK",
 }
 """The words that the pages are written with, the longest first; an edition may say something else in their place."""
+IN_ONE_SENTENCE = 3
+"""How many numbers a reader can take in at once."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """The emergency number of one country or region."""
+
+    where: str
+    said: str
+    """How a sentence names the place, such as "the UK"; several rows may share one, such as "Europe"."""
+    number: str
+    countries: tuple[str, ...]
+    """ISO 3166-1 alpha-2 codes of the countries that the row stands for."""
+    sources: tuple[str, ...]
+    advice: str
+    """The telephone line for advice when it is not an emergency, said with its country; may be empty."""
+    advice_sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +54,24 @@ class Edition:
     contact: str
     clinical_reviewer: str
     emergency: dict[str, str]
+    numbers: tuple[Number, ...]
+
+    @property
+    def which(self) -> str:
+        """Which number belongs where, in one or two sentences.
+
+        Ends without a full stop, as all words of an edition do.
+        """
+        places: dict[str, list[str]] = {}
+        for one in self.numbers:
+            at = places.setdefault(one.number, [])
+            if one.said not in at:
+                at.append(one.said)
+        say, join = tongue().say, tongue().list
+        said = [say("care.which.one", number=number, where=join(at, "and")) for number, at in places.items()]
+        first, rest = said[:IN_ONE_SENTENCE], said[IN_ONE_SENTENCE:]
+        form = "care.which.more" if rest else "care.which.few"
+        return say(form, first=join(first, "and"), rest=join(rest, "and") if rest else "")
 
     @property
     def address(self) -> str:
@@ -60,11 +99,39 @@ def read_edition(text: str, site_url: str = "") -> Edition:
         raise ValueError(f"edition.toml: site_url must begin with https://, not {address!r}")
     if address and not address.endswith("/"):
         address += "/"
-    if set(data["emergency"]) != set(WORDS):
-        raise ValueError(f"edition.toml: [emergency] must hold exactly {', '.join(WORDS)}")
+    emergency = dict(data["emergency"])
+    numbers = read_numbers(emergency.pop("numbers", []))
+    if set(emergency) != set(WORDS):
+        raise ValueError(f"edition.toml: [emergency] must hold exactly numbers, {', '.join(WORDS)}")
     return Edition(
-        address, data["publisher"], data["contact"], data["clinical_reviewer"], dict(data["emergency"])
+        address, data["publisher"], data["contact"], data["clinical_reviewer"], emergency, numbers
     )
+
+
+def read_numbers(entries: object) -> tuple[Number, ...]:
+    """Every row of [[emergency.numbers]]. Raises BadData with every problem in them."""
+    whole = Table("docs/_data/edition.toml", {"numbers": entries}, "emergency")
+    found = []
+    for table in whole.tables("numbers"):
+        where = table.text("where")
+        one = Number(
+            where=where,
+            said=table.text("said", required=False) or where,
+            number=table.text("number"),
+            countries=table.texts("countries"),
+            sources=cited(table),
+            advice=table.text("advice", required=False),
+            advice_sources=cited(table, required=False, key="advice_sources"),
+        )
+        if bool(one.advice) != bool(one.advice_sources):
+            table.problem("advice", "needs advice_sources beside it, and the other way round")
+        table.refuse_leftovers()
+        found.append(one)
+    if not found:
+        whole.problem("numbers", "must name at least one number")
+    if whole.problems:
+        raise BadData("\n".join(whole.problems))
+    return tuple(found)
 
 
 def on_config(config: Any) -> Any:

@@ -18,7 +18,7 @@ import yaml
 from markupsafe import Markup
 
 from calculator import __version__
-from calculator.language import Language, language
+from calculator.language import Language
 from calculator.protocol import protocol
 from calculator.render.catalogue import first_example
 from calculator.render.example import population
@@ -26,9 +26,13 @@ from calculator.render.markup import element, join
 from calculator.render.reference import source_words
 from calculator.render.summary import summary
 from calculator.render.table import table
+from calculator.render.urgent import urgent
 from calculator.source import sources
 from scripts.addresses import Address, paper, register
+from scripts.care import sentences, spoken
 from scripts.edition import Edition, edition
+from scripts.signs import short
+from scripts.words import tongue
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = 4
@@ -41,12 +45,7 @@ NOT_A_HANDOUT = {
 CITED = re.compile(r'\s*<sup class="cite">(.*?)</sup>')
 CITATION = re.compile(r'<a [^>]*title="([^"]*)"[^>]*>\[(\d+)\]</a>')
 LATE = "If an injection is late or missed, call the clinic and ask when the next one should be. Do not take extra."
-EARLY = (
-    "Call the clinic if symptoms come back before the next one. "
-    "Call the same day for new or worse numbness, weakness, trouble walking or changes in sight."
-)
-SAME_DAY = "Call the same day for new numbness, weakness or changes in sight."
-"""The same for the short form."""
+EARLY = "Call the clinic if symptoms come back before the next one."
 
 
 @dataclass(frozen=True)
@@ -76,21 +75,22 @@ def qr(text: str) -> Markup:
     return Markup(str(drawn).replace("<svg ", '<svg role="img" ', 1))
 
 
-def schedule_sheet(one: Address, ours: Edition, tongue: Language) -> Sheet:
+def schedule_sheet(one: Address, ours: Edition, words: Language) -> Sheet:
     """The handout of a published schedule: its example as everywhere else, row by row."""
     shown = protocol(one.protocol)
     example = first_example(shown)
     source = sources()[shown.source.id]
     background = join(
-        element("p", element("strong", tongue.say("result.mark")), " ", summary(example, tongue)),
-        table(example, tongue, address=one.short(ours)),
-        population(example, tongue),
+        element("p", element("strong", words.say("result.mark")), " ", summary(example, words)),
+        table(example, words, address=one.short(ours)),
+        population(example, words),
+        urgent(words),
         element("ul", *(element("li", note) for note in (*shown.judgement, *shown.notes))),
         element(
             "p",
-            source_words(source, tongue),
+            source_words(source, words),
             " ",
-            tongue.say("result.source_place", place=shown.source.place),
+            words.say("result.source_place", place=shown.source.place),
         ),
     )
     brief = f"EXAMPLE of a published schedule, not your dates. {shown.title}. {shown.plain}"
@@ -99,7 +99,7 @@ def schedule_sheet(one: Address, ours: Edition, tongue: Language) -> Sheet:
         ours,
         background=Markup(plain_links(background)),
         brief=brief,
-        origin=f"Source: {source.short} (edition: {tongue.published(source.issued)}).",
+        origin=f"Source: {source.short} (edition: {words.published(source.issued)}).",
         checked=shown.review.checked_on,
         reviewer=reviewed(shown.review.clinical_reviewer or ours.clinical_reviewer),
     )
@@ -168,11 +168,15 @@ def front_matter(name: str) -> dict[str, Any]:
     return dict(yaml.safe_load((ROOT / "docs" / name).read_text("utf-8").split("---\n")[1]))
 
 
-def emergency(site: Path) -> Markup:
-    """Whom to call, and when: the card of the page on side effects, word for word."""
-    html = (site / "side-effects" / "index.html").read_text("utf-8")
-    card = html.split('<section class="care care--emergency">', 1)[1].split("</section>")[0]
-    return Markup(re.sub(r"<(/?)h2\b[^>]*>", r"<\1h3>", card))
+def emergency() -> Markup:
+    """Whom to call at once, and for which signs: a card for the front of a sheet."""
+    words = [element("li", sign) for sign in short("handout", "emergency")]
+    return element("h3", tongue().say("care.brief.emergency", **spoken())) + element("ul", *words)
+
+
+def same_day() -> str:
+    """The signs for which a reader calls the clinic the same day, as running text."""
+    return f"{tongue().say('care.brief.urgent', **spoken())} {sentences(short('handout', 'same day'))}"
 
 
 def printable() -> list[Address]:
@@ -188,13 +192,13 @@ def is_guidance(one: Address) -> bool:
 
 def write(site: Path, ours: Edition) -> list[Sheet]:
     """Write every handout."""
-    tongue, card, sheets = language("en"), emergency(site), []
+    words, card, today, sheets = tongue(), emergency(), same_day(), []
     for one in printable():
-        sheet = schedule_sheet(one, ours, tongue) if one.protocol else page_sheet(one, ours, site)
+        sheet = schedule_sheet(one, ours, words) if one.protocol else page_sheet(one, ours, site)
         html = (
             paper()
             .get_template("handout.html")
-            .render(sheet=sheet, edition=ours, emergency=card, late=LATE, early=EARLY, same_day=SAME_DAY)
+            .render(sheet=sheet, edition=ours, emergency=card, late=LATE, early=EARLY, same_day=today)
         )
         file = site / "handout" / f"{one.code}.html"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -12,10 +12,11 @@ from pymdownx.superfences import SuperFencesException  # noqa: E402
 
 from calculator.strict import BadData  # noqa: E402  (after the path is known)
 from scripts import costs, displays, fence, place  # noqa: E402
+from scripts.care import BadCare  # noqa: E402
 from scripts.citations import BadCitation  # noqa: E402
 from scripts.differ import BadDiffer  # noqa: E402
 
-TO_MEND = (SuperFencesException, BadCitation, BadDiffer, BadData)
+TO_MEND = (SuperFencesException, BadCare, BadCitation, BadDiffer, BadData)
 """Faults of a page or a data file: their message says where, so nobody needs to see our own code."""
 
 

@@ -2,6 +2,9 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
+
+import yaml
 
 
 @dataclass(frozen=True)
@@ -11,10 +14,20 @@ class Page:
     path: str
     text: str
 
+    @property
+    def meta(self) -> dict[str, Any]:
+        """Its front matter; empty when it has none."""
+        return front_matter(self.text)
+
     def place(self, source: str) -> str:
         """File and line where a piece of its text begins; only the file for a piece with nothing in it."""
         before, found, _ = self.text.partition(source.strip("\n") or "\0")
         return f"{self.path}:{before.count(chr(10)) + 1}" if found else self.path
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """The front matter of a Markdown file's whole text; empty when it has none."""
+    return dict(yaml.safe_load(text.split("---\n")[1]) or {}) if text.startswith("---\n") else {}
 
 
 NOWHERE = Page("(no file)", "")

@@ -12,6 +12,7 @@ from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from scripts.citations import CITATION
 from scripts.claims import Disagreement, LeftOut, disagreements, facts, left_out, responses
+from scripts.signs import told
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOT_READ = ("_data/", "about/components/", "about/decisions/", "sources.md")
@@ -56,8 +57,9 @@ def rests() -> dict[str, Rests]:
     for check in checks().values():
         for id in check.sources:
             found[id].checks.append(check)
-    for plain, ids in [(one.plain, one.sources) for one in facts()] + [
-        (one.plain, one.sources) for one in responses()
+    for plain, ids in [
+        *((one.plain, one.sources) for one in (*facts(), *responses())),
+        *((one.says, one.sources) for one in told()),
     ]:
         for id in ids:
             found[id].facts.append(plain)

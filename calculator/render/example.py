@@ -13,6 +13,7 @@ from calculator.render.summary import summary
 from calculator.render.table import table
 from calculator.render.timeline import timeline
 from calculator.render.totals import totals
+from calculator.render.urgent import urgent
 from calculator.render.words import choice_legend, choice_words, phase_words
 from calculator.schedule import Schedule
 
@@ -36,6 +37,7 @@ def example(
         element("p", element("strong", say("result.mark")), " ", protocol.title, class_="example-mark"),
         element("p", summary(schedule, language), class_="answer"),
         element("p", say("result.not_dates"), class_="follow"),
+        urgent(language),
         table(schedule, language, today=today, address=address),
         timeline(schedule, language),
         element("p", say("result.weekend")) if weekend else None,

@@ -2,6 +2,7 @@
 
 from calculator.language import Language
 from calculator.render.summary import summary
+from calculator.render.urgent import urgent_lines
 from calculator.render.words import because_words, dose_words, when_words
 from calculator.schedule import Schedule
 from calculator.source import sources
@@ -31,6 +32,7 @@ def text(schedule: Schedule, language: Language) -> str:
             "",
             language.say("result.not_dates"),
             language.say("result.follow"),
+            *urgent_lines(language),
             language.say("text.source", short=source.short, url=source.url or source.note),
             "",
         ]

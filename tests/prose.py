@@ -13,7 +13,9 @@ from typing import Any
 
 import yaml
 
+from scripts.care import expanded, with_signs
 from scripts.plain import CITATION, plain
+from scripts.signs import asked_for, sets
 
 __all__ = ["CITATION", "plain"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +69,16 @@ class Page:
     def prose(self) -> str:
         return " ".join(plain(block.text) for block in self.blocks)
 
+    @property
+    def care(self) -> tuple[str, ...] | None:
+        """The sets of signs that the page names; empty when it has decided on none, None when it has not decided."""
+        return asked_for(self.meta)
+
+    @cached_property
+    def whole(self) -> str:
+        """The body with its signs in place of each ```care fence, as the site shows it."""
+        return "\n".join(with_signs(self.body.splitlines(), self.meta))
+
 
 @cache
 def every_page() -> tuple[Page, ...]:
@@ -79,6 +91,14 @@ def every_page() -> tuple[Page, ...]:
 def pages() -> tuple[Page, ...]:
     """Every page written for the public."""
     return tuple(page for page in every_page() if not page.name.startswith(FOR_MAINTAINERS))
+
+
+@cache
+def every_sign() -> Page:
+    """A page of nothing but signs, each in its full and its short form, so that rules for words hold for them too."""
+    asks = ("", "brief = true", "numbers = true")
+    lines = [line for source in asks for line in expanded(source, tuple(sets()))]
+    return Page("_data/signs.toml", {}, "\n".join(lines), 1)
 
 
 @cache

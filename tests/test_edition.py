@@ -18,9 +18,13 @@ contact = "https://health.example/contact"
 clinical_reviewer = "A. Example, pharmacist"
 [emergency]
 call = "000"
-which = "000 is the number everywhere in Exampleland"
 in_words = "000 in Exampleland"
 closed = "the night line"
+[[emergency.numbers]]
+where = "Exampleland"
+countries = ["XX"]
+number = "000"
+sources = ["nhs-anaphylaxis"]
 """
 
 
@@ -43,6 +47,7 @@ def test_every_emergency_number_comes_from_the_edition(page: Path) -> None:
 def test_an_edition_is_read_whole() -> None:
     ours = read_edition(OURS)
     assert ours.address == "https://b12.health.example/"
+    assert ours.which == "The number is 000 in Exampleland"
     assert ours.localise("Call 999, 112 or 911 if:") == "Call 000 if:"
 
 

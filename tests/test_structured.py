@@ -31,7 +31,7 @@ DESCRIBED = [page for page in prose.pages() if "checked_on" in page.meta]
 
 
 def said(page: Page) -> dict[str, object]:
-    return structured(page.meta, page.body, ADDRESS, edition())
+    return structured(page.meta, page.whole, ADDRESS, edition())
 
 
 def faults(value: object) -> list[str]:
@@ -63,7 +63,7 @@ def test_the_questions_and_answers_are_those_of_the_page() -> None:
     for one in asked:
         answer = one["acceptedAnswer"]["text"]
         assert len(answer) > 3
-        assert answer in " ".join(page.prose.split()), f"not on the page: {answer}"
+        assert answer in " ".join(plain(page.whole).split()), f"not on the page: {answer}"
         assert not re.search(r"\[@|\]\(|\*\*|<", answer), f"markup in: {answer}"
 
 

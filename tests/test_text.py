@@ -36,7 +36,7 @@ DEFINES_MG = {
 
 def lines(kinds: tuple[str, ...] = ALL) -> Iterator[tuple[Page, Block, str]]:
     """Every sentence of every page: page, block, the sentence as a reader sees it."""
-    for page in prose.pages():
+    for page in (*prose.pages(), prose.every_sign()):
         for block in page.blocks:
             if block.kind in kinds:
                 for sentence in sentences(block.text):

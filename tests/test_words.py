@@ -31,7 +31,7 @@ C10 = {
 """The words that rule C10 names, whatever style.toml says."""
 C11 = {
     r"\d\s?ml\b|\bml\b|millilit\w*": "no volume: it hangs on the strength of the ampoule",
-    r"\bsyringes?\b|\binsulin\b|\bneedles?\b": "no syringe",
+    r"\bsyringes?\b|\binsulin\b|(?<!pins and )\bneedles?\b": "no syringe",
     r"\binternational units?\b|\bIU\b|\bmark \d": "no syringe unit",
     r"\bmissed dose\b|\bcatch.?up\b|\bdouble dose\b": "no plan for a missed injection",
     r"\bscore\b|\brate your\b": "no symptom score",

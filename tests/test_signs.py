@@ -1,0 +1,194 @@
+"""When to get help is said in one place, at one level, with its source, wherever it stands."""
+
+import re
+import tomllib
+from itertools import combinations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from calculator.language import language
+from calculator.protocol import protocol_ids
+from scripts.care import CLASS, BadCare, expanded, sentences
+from scripts.edition import edition
+from scripts.addresses import Address
+from scripts.handouts import printable
+from scripts.signs import LEVELS, Sign, asked_for, chosen, sets, short, signs
+from tests import prose
+from tests.prose import Page, plain
+from tests.test_addresses import SITE
+
+PAGES = prose.pages()
+CALLS = re.compile(
+    r"\bsame day\b|\b(?:999|112|911|111)\b|\b(?:call|phone|see|speak to|ring) [^.]*\b(?:today|at once|straight away|urgent)"
+    r"|\burgent(?:ly)?\b|\bemergency\b",
+    re.IGNORECASE,
+)
+"""Words that tell a reader how fast to get help."""
+SIGN_WORDS = re.compile(
+    r"\b(?:numb(?:ness)?|weak\w*|walk\w*|sight|breath\w*|swell\w*|swollen|hives|rash|faint\w*|chest|heartbeat|cramps|"
+    r"bladder|bowels?|limp|floppy|speech|pus)\b",
+    re.IGNORECASE,
+)
+
+
+def carried(page: Page) -> set[Sign]:
+    """The signs of every set that a page names."""
+    return {sign for level in LEVELS for sign in chosen(page.care or (), level)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_has_decided_which_signs_it_needs(page: Page) -> None:
+    """Also a new page: `care: [nerves]` or `care: none`."""
+    assert page.care is not None, f"{page.path} has no care: in its front matter"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_that_speaks_of_nerves_allergy_potassium_eyes_pregnancy_or_babies_has_its_signs(page: Page) -> None:
+    for one in sets().values():
+        words = one.about and re.search(one.about, page.prose, re.IGNORECASE)
+        if words and one.id not in page.meta.get("care_not", {}):
+            missing = {sign for level in LEVELS for sign in chosen([one.id], level)} - carried(page)
+            assert not missing, (
+                f"{page.path} speaks of {words[0]!r} and lacks the set {one.id}: add it to care:, "
+                f"or say in care_not: why this page does not need it"
+            )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_shows_every_sign_that_it_names(page: Page) -> None:
+    """Each sign in its full or its short form; nothing that is asked for is left out."""
+    for sign in carried(page):
+        said = {sign.says.lower(), sign.short.lower()} - {""}
+        assert any(words in plain(page.whole).lower() for words in said), f"{page.path} does not show {sign.id}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_writes_a_list_of_its_own(page: Page) -> None:
+    """A sentence with a sign and with how fast to call can come from the one list only."""
+    hits = [
+        sentence
+        for sentence in prose.sentences(page.prose)
+        if CALLS.search(sentence) and SIGN_WORDS.search(sentence)
+    ]
+    assert not hits, f"{page.path} says when to call in its own words: {hits}"
+
+
+@pytest.mark.parametrize("name", ["facts", "disagreements", "responses", "glossary", "corrections"])
+def test_no_data_file_writes_a_list_of_its_own(name: str) -> None:
+    hits = [
+        words
+        for words in strings(prose.data(name))
+        if CALLS.search(words) and SIGN_WORDS.search(words)
+    ]
+    assert not hits, f"docs/_data/{name}.toml says when to call in its own words: {hits}"
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_no_schedule_writes_a_list_of_its_own(id: str) -> None:
+    text = (prose.ROOT / "calculator" / "protocols" / f"{id}.toml").read_text("utf-8")
+    told = tomllib.loads(text)
+    assert not [words for words in (*told.get("notes", ()), *told.get("judgement", ())) if re.search(r"\burgent|without delay", words)]
+
+
+def test_no_sign_stands_at_two_levels() -> None:
+    for one, other in combinations(signs().values(), 2):
+        same = {one.says, one.short} & {other.says, other.short} - {""}
+        assert not same, f"{one.id} and {other.id} say the same: {same}"
+
+
+def test_what_begins_suddenly_is_never_less_than_an_emergency() -> None:
+    for sign in signs().values():
+        sudden = re.search(r"\bsudden", f"{sign.says} {sign.short}")
+        assert not sudden or sign.level == "emergency", f"{sign.id} is sudden and not an emergency"
+
+
+@pytest.mark.parametrize("sign", signs().values(), ids=lambda sign: sign.id)
+def test_an_emergency_sign_has_a_source(sign: Sign) -> None:
+    assert sign.sources or sign.level == "soon", f"{sign.id}: nothing from memory"
+
+
+@pytest.mark.parametrize(
+    ("set_name", "words"),
+    [
+        ("nerves", "face"), ("nerves", "speech"), ("nerves", "one side"), ("nerves", "sight"), ("nerves", "walk"),
+        ("nerves", "bladder"), ("nerves", "between"),
+        ("allergy", "breathe"), ("allergy", "swell"), ("allergy", "faint"), ("allergy", "blue, grey or pale"),
+        ("potassium", "chest"), ("potassium", "lie"), ("babies", "limp"), ("eyes", "sight"),
+    ],
+)  # fmt: skip
+def test_the_emergency_signs_that_an_audit_missed_are_there(set_name: str, words: str) -> None:
+    assert any(words in sign.says for sign in chosen([set_name], "emergency")), f"{set_name} lacks {words!r}"
+
+
+def test_an_allergic_reaction_comes_with_what_to_do() -> None:
+    told = " ".join(step.says for step in sets()["allergy"].steps)
+    assert "auto-injector" in told
+    assert re.search(r"\blie\b", told, re.IGNORECASE)
+
+
+def test_a_set_can_be_misspelt_only_once() -> None:
+    with pytest.raises(BadCare, match="no such set: nervs"):
+        expanded("", ("nervs",))
+    with pytest.raises(BadCare, match="names no set"):
+        expanded("", None)
+    with pytest.raises(BadCare, match="no such key here: breif"):
+        expanded("breif = true", ("nerves",))
+
+
+def test_the_most_serious_card_comes_first() -> None:
+    text = "\n".join(expanded("", ("late", "nerves")))
+    assert re.findall(r"care--(\w+)", text) == list(CLASS.values())
+
+
+def test_every_schedule_says_which_signs_cannot_wait() -> None:
+    """In the browser too: the engine's own sentence is the list's."""
+    say = language("en").say
+    assert say("urgent.emergency_signs") == sentences(short("schedule", "emergency"))
+    assert say("urgent.same_day_signs") == sentences(short("schedule", "same day"))
+
+
+@pytest.mark.parametrize("one", printable(), ids=lambda one: one.code)
+def test_every_handout_and_every_view_for_other_sites_carries_its_signs(one: Address) -> None:
+    sheet = BeautifulSoup((SITE / "handout" / f"{one.code}.html").read_text("utf-8"), "html5lib")
+    view = (SITE / "embed" / f"{one.code}.html").read_text("utf-8")
+    for side in sheet.select(".front, .half"):
+        for level in ("emergency", "same day"):
+            for words in short("handout", level):
+                assert words.lower() in side.text.lower(), f"{one.code} lacks {words!r}"
+    wanted = (
+        short("schedule", "emergency")
+        if one.protocol
+        else [sign.short or sign.says for sign in chosen(prose.read(one.page).care or (), "emergency")]
+    )
+    for words in wanted:
+        assert words.lower() in BeautifulSoup(view, "html5lib").text.lower() or any(
+            sign.says in view for sign in signs().values() if words in (sign.short, sign.says)
+        ), f"the view of {one.code} lacks {words!r}"
+
+
+def test_every_country_with_a_schedule_has_its_emergency_number() -> None:
+    countries = {
+        tomllib.loads(file.read_text("utf-8"))["country"]
+        for file in (prose.ROOT / "calculator" / "protocols").glob("*.toml")
+    }
+    told = {code for one in edition().numbers for code in one.countries}
+    assert countries <= told, f"no emergency number for {sorted(countries - told)}"
+    assert {"GB", "IE", "NO", "CH", "TR", "US", "CA", "AU", "NZ", "JP"} <= told
+    assert all(one.sources for one in edition().numbers)
+
+
+def test_111_is_always_said_with_its_country() -> None:
+    """It is a line for advice in the UK and the ambulance in New Zealand."""
+    for page in PAGES:
+        for sentence in prose.sentences(" ".join(block.text for block in page.blocks)):
+            if re.search(r"\b111\b", plain(sentence)):
+                assert re.search(r"UK|New Zealand|England|Scotland|Wales", sentence), f"{page.path}: {sentence}"
+
+
+def strings(data: object) -> list[str]:
+    """Every text in a data file."""
+    if isinstance(data, str):
+        return [data]
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else []
+    return [words for value in values for words in strings(value)]

@@ -136,7 +136,8 @@ def numbers() -> Iterator[str]:
     yield from (f"| {say('care.numbers.where')} | {say('care.numbers.number')} | {say('care.numbers.advice')} |", "|---|---|---|")
     for one in edition().numbers:
         advice = f"{one.advice}{citation(one.advice_sources)}" if one.advice else say("care.numbers.none")
-        yield f"| {one.where} | **{one.number}**{citation(one.sources)} | {advice} |"
+        number = say("care.numbers.also" if one.also else "care.numbers.only", number=one.number, also=one.also)
+        yield f"| {one.where} | {number}{citation(one.sources)} | {advice} |"
     yield ""
 
 

@@ -19,9 +19,9 @@ FILE = ROOT / "docs" / "_data" / "edition.toml"
 HERE = "http://127.0.0.1:8000/"
 """The address of `make serve`: what a copy without a public address prints."""
 WORDS = {
-    "in_words": "999 in the UK, 112 in Europe or 911 in North America",
+    "in_words": "999 in the UK, 112 in the EU or 911 in the USA and Canada",
     "call": "999, 112 or 911",
-    "closed": "111 in the UK",
+    "closed": "111 in England, Scotland and Wales",
 }
 """The words that the pages are written with, the longest first; an edition may say something else in their place."""
 IN_ONE_SENTENCE = 3
@@ -34,8 +34,10 @@ class Number:
 
     where: str
     said: str
-    """How a sentence names the place, such as "the UK"; several rows may share one, such as "Europe"."""
+    """How a sentence names the place, such as "the UK"; several rows may share one, such as "the EU"."""
     number: str
+    also: str
+    """Another number that works there, in words; may be empty."""
     countries: tuple[str, ...]
     """ISO 3166-1 alpha-2 codes of the countries that the row stands for."""
     sources: tuple[str, ...]
@@ -58,9 +60,9 @@ class Edition:
 
     @property
     def which(self) -> str:
-        """Which number belongs where, in one or two sentences.
+        """Which number belongs where, in sentences of at most three numbers.
 
-        Ends without a full stop, as all words of an edition do.
+        The last ends without a full stop, as all words of an edition do.
         """
         places: dict[str, list[str]] = {}
         for one in self.numbers:
@@ -68,10 +70,9 @@ class Edition:
             if one.said not in at:
                 at.append(one.said)
         say, join = tongue().say, tongue().list
-        said = [say("care.which.one", number=number, where=join(at, "and")) for number, at in places.items()]
-        first, rest = said[:IN_ONE_SENTENCE], said[IN_ONE_SENTENCE:]
-        form = "care.which.more" if rest else "care.which.few"
-        return say(form, first=join(first, "and"), rest=join(rest, "and") if rest else "")
+        said = [say("care.which.one", number=number, where=join(at, "or")) for number, at in places.items()]
+        parts = [join(said[at : at + IN_ONE_SENTENCE], "and") for at in range(0, len(said), IN_ONE_SENTENCE)]
+        return ". ".join(say("care.which.more" if at else "care.which.first", numbers=part) for at, part in enumerate(parts))
 
     @property
     def address(self) -> str:
@@ -118,6 +119,7 @@ def read_numbers(entries: object) -> tuple[Number, ...]:
             where=where,
             said=table.text("said", required=False) or where,
             number=table.text("number"),
+            also=table.text("also", required=False),
             countries=table.texts("countries"),
             sources=cited(table),
             advice=table.text("advice", required=False),

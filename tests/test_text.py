@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.edition import edition
 from tests import prose
 from tests.prose import ROOT, Block, Page, plain, sentences, words
 
@@ -174,4 +175,6 @@ def everything_shown() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("form", STYLE["numbers"])
 def test_numbers_cannot_be_misread(form: str) -> None:
-    nothing(found(form, flags=0), STYLE["numbers"][form])
+    telephones = [one.advice for one in edition().numbers if one.advice]
+    hits = [hit for hit in found(form, flags=0) if not any(telephone in hit for telephone in telephones)]
+    nothing(hits, STYLE["numbers"][form])

@@ -19,7 +19,7 @@ from calculator.strict import BadData, Table
 KINDS = ("licence", "formulary", "guideline", "trial", "description")
 DRUGS = ("hydroxocobalamin", "cyanocobalamin", "mecobalamin", "cobalamin, form not stated")
 PATTERNS = ("A", "B", "C", "none")
-"""The three patterns of docs/three-patterns.md; "none" for prevention, which has no start to follow."""
+"""The three patterns of docs/three-patterns.md; "none" where no start is printed, as for prevention."""
 
 
 @cache

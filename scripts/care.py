@@ -133,10 +133,15 @@ def numbers() -> Iterator[str]:
     """The table of emergency numbers by country, each with its source."""
     say = tongue().say
     yield from ("", f"Table: {say('care.numbers.caption')}", "")
-    yield from (f"| {say('care.numbers.where')} | {say('care.numbers.number')} | {say('care.numbers.advice')} |", "|---|---|---|")
+    yield from (
+        f"| {say('care.numbers.where')} | {say('care.numbers.number')} | {say('care.numbers.advice')} |",
+        "|---|---|---|",
+    )
     for one in edition().numbers:
         advice = f"{one.advice}{citation(one.advice_sources)}" if one.advice else say("care.numbers.none")
-        number = say("care.numbers.also" if one.also else "care.numbers.only", number=one.number, also=one.also)
+        number = say(
+            "care.numbers.also" if one.also else "care.numbers.only", number=one.number, also=one.also
+        )
         yield f"| {one.where} | {number}{citation(one.sources)} | {advice} |"
     yield ""
 

@@ -72,7 +72,10 @@ class Edition:
         say, join = tongue().say, tongue().list
         said = [say("care.which.one", number=number, where=join(at, "or")) for number, at in places.items()]
         parts = [join(said[at : at + IN_ONE_SENTENCE], "and") for at in range(0, len(said), IN_ONE_SENTENCE)]
-        return ". ".join(say("care.which.more" if at else "care.which.first", numbers=part) for at, part in enumerate(parts))
+        return ". ".join(
+            say("care.which.more" if at else "care.which.first", numbers=part)
+            for at, part in enumerate(parts)
+        )
 
     @property
     def address(self) -> str:
@@ -104,9 +107,7 @@ def read_edition(text: str, site_url: str = "") -> Edition:
     numbers = read_numbers(emergency.pop("numbers", []))
     if set(emergency) != set(WORDS):
         raise ValueError(f"edition.toml: [emergency] must hold exactly numbers, {', '.join(WORDS)}")
-    return Edition(
-        address, data["publisher"], data["contact"], data["clinical_reviewer"], emergency, numbers
-    )
+    return Edition(address, data["publisher"], data["contact"], data["clinical_reviewer"], emergency, numbers)
 
 
 def read_numbers(entries: object) -> tuple[Number, ...]:

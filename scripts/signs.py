@@ -138,7 +138,8 @@ def read_sign(table: Table) -> Sign:
 def carriers() -> Iterator[tuple[Sign, list[str]]]:
     """Every sign with all that carries it. A page's handout and its view for other sites carry what the page does."""
     pages = {
-        file.relative_to(DOCS).as_posix(): asked_for(front_matter(file.read_text("utf-8"))) or () for file in DOCS.rglob("*.md")
+        file.relative_to(DOCS).as_posix(): asked_for(front_matter(file.read_text("utf-8"))) or ()
+        for file in DOCS.rglob("*.md")
     }
     for sign in signs().values():
         carrying = sorted(name for name, names in pages.items() if set(names) & set(sign.sets))

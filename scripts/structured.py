@@ -9,7 +9,6 @@ import re
 from typing import Any
 
 from calculator.source import sources
-from scripts.care import with_signs
 from scripts.edition import Edition, edition
 from scripts.plain import CITATION, plain
 

@@ -95,6 +95,13 @@ def test_sheet_gives_no_advice_and_claims_nothing(one: Address) -> None:
     text = page.text.replace("BMJ Best Practice", "")  # the name of a source
     hits = [hit[0] for phrase in STYLE["forbidden"] for hit in re.finditer(phrase, text, re.I)]
     assert not hits
+    uncited = [
+        sentence
+        for phrase in STYLE["cited"]
+        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text)
+        if re.search(phrase, sentence, re.I) and not re.search(r"\[\d", sentence)
+    ]
+    assert not uncited, "only with the source that says so"
 
 
 @pytest.mark.parametrize("one", SCHEDULES, ids=lambda one: one.code)

@@ -90,7 +90,9 @@ def test_a_page_has_at_most_one_care_card_of_each_kind(page: Page) -> None:
     cards = CARD.findall(page.whole)
     kinds = [kind for kind, _ in cards]
     assert len(cards) == page.whole.count('class="care '), f"{page.path}: a card without its heading"
-    assert 'class="care' not in page.body, f"{page.path}: signs come from docs/_data/signs.toml, by a ```care fence"
+    assert 'class="care' not in page.body, (
+        f"{page.path}: signs come from docs/_data/signs.toml, by a ```care fence"
+    )
     assert sorted(kinds) == sorted(set(kinds)), f"{page.path}: more than one card of a kind: {kinds}"
     for kind, heading in cards:
         assert re.fullmatch(r"(Call|Speak to|Ask for) .+ if:", heading), f"{page.path}: {heading!r}"
@@ -114,7 +116,9 @@ def test_what_a_card_says_is_said_in_the_text_too(page: Page) -> None:
 def test_emergency_numbers_are_named_by_region() -> None:
     for page in prose.pages():
         if "care--emergency" in page.whole:
-            assert re.search(r"999 in the UK.* 112 in the EU.* 911 in the USA.* 111 in New Zealand", plain(page.whole)), page.path
+            assert re.search(
+                r"999 in the UK.* 112 in the EU.* 911 in the USA.* 111 in New Zealand", plain(page.whole)
+            ), page.path
 
 
 def test_every_topic_has_a_page_and_every_page_a_topic() -> None:

@@ -9,18 +9,19 @@ from bs4 import BeautifulSoup
 
 from calculator.language import language
 from calculator.protocol import protocol_ids
+from scripts.addresses import Address
 from scripts.care import CLASS, BadCare, expanded, sentences
 from scripts.edition import edition
-from scripts.addresses import Address
 from scripts.handouts import printable
-from scripts.signs import LEVELS, Sign, asked_for, chosen, sets, short, signs
+from scripts.signs import LEVELS, Sign, chosen, sets, short, signs
 from tests import prose
 from tests.prose import Page, plain
 from tests.test_addresses import SITE
 
 PAGES = prose.pages()
 CALLS = re.compile(
-    r"\bsame day\b|\b(?:999|112|911|111)\b|\b(?:call|phone|see|speak to|ring) [^.]*\b(?:today|at once|straight away|urgent)"
+    r"\bsame day\b|\b(?:999|112|911|111)\b"
+    r"|\b(?:call|phone|see|speak to|ring) [^.]*\b(?:today|at once|straight away|urgent)"
     r"|\burgent(?:ly)?\b|\bemergency\b",
     re.IGNORECASE,
 )
@@ -44,7 +45,9 @@ def test_every_page_has_decided_which_signs_it_needs(page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_that_speaks_of_nerves_allergy_potassium_eyes_pregnancy_or_babies_has_its_signs(page: Page) -> None:
+def test_a_page_that_speaks_of_nerves_allergy_potassium_eyes_pregnancy_or_babies_has_its_signs(
+    page: Page,
+) -> None:
     for one in sets().values():
         words = one.about and re.search(one.about, page.prose, re.IGNORECASE)
         if words and one.id not in page.meta.get("care_not", {}):
@@ -60,7 +63,9 @@ def test_a_page_shows_every_sign_that_it_names(page: Page) -> None:
     """Each sign in its full or its short form; nothing that is asked for is left out."""
     for sign in carried(page):
         said = {sign.says.lower(), sign.short.lower()} - {""}
-        assert any(words in plain(page.whole).lower() for words in said), f"{page.path} does not show {sign.id}"
+        assert any(words in plain(page.whole).lower() for words in said), (
+            f"{page.path} does not show {sign.id}"
+        )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -76,11 +81,7 @@ def test_no_page_writes_a_list_of_its_own(page: Page) -> None:
 
 @pytest.mark.parametrize("name", ["facts", "disagreements", "responses", "glossary", "corrections"])
 def test_no_data_file_writes_a_list_of_its_own(name: str) -> None:
-    hits = [
-        words
-        for words in strings(prose.data(name))
-        if CALLS.search(words) and SIGN_WORDS.search(words)
-    ]
+    hits = [words for words in strings(prose.data(name)) if CALLS.search(words) and SIGN_WORDS.search(words)]
     assert not hits, f"docs/_data/{name}.toml says when to call in its own words: {hits}"
 
 
@@ -88,7 +89,11 @@ def test_no_data_file_writes_a_list_of_its_own(name: str) -> None:
 def test_no_schedule_writes_a_list_of_its_own(id: str) -> None:
     text = (prose.ROOT / "calculator" / "protocols" / f"{id}.toml").read_text("utf-8")
     told = tomllib.loads(text)
-    assert not [words for words in (*told.get("notes", ()), *told.get("judgement", ())) if re.search(r"\burgent|without delay", words)]
+    assert not [
+        words
+        for words in (*told.get("notes", ()), *told.get("judgement", ()))
+        if re.search(r"\burgent|without delay", words)
+    ]
 
 
 def test_no_sign_stands_at_two_levels() -> None:
@@ -183,7 +188,9 @@ def test_111_is_always_said_with_its_country() -> None:
     for page in PAGES:
         for sentence in prose.sentences(" ".join(block.text for block in page.blocks)):
             if re.search(r"\b111\b", plain(sentence)):
-                assert re.search(r"UK|New Zealand|England|Scotland|Wales", sentence), f"{page.path}: {sentence}"
+                assert re.search(r"UK|New Zealand|England|Scotland|Wales", sentence), (
+                    f"{page.path}: {sentence}"
+                )
 
 
 def strings(data: object) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.prose import Block, Page, plain, sentences, words
 from tests.test_numbers import CLINICAL
-from tests.test_text import STYLE
+from tests.test_text import STYLE, says_without_a_source
 
 REFUSED = {
     "forbidden": (
@@ -17,11 +17,14 @@ REFUSED = {
         "You should inject it weekly.",
         "You need more B12 injections.",
         "It is next due on Monday.",
-        "Injections are safe.",
         "This is the best schedule.",
         "It is a proven cure.",
         "We show the HON code.",
         "Approved by the NHS.",
+    ),
+    "cited": (
+        "Injections are safe.",
+        "It is safe to take for a long time. The NHS says so [@nhs].",
     ),
     "numbers": (
         "1.0 mg",
@@ -48,6 +51,7 @@ ACCEPTED = (
     "NICE NG239 and vitamin B12.",
     "A sharps box that is three-quarters full.",
     "Ask when you should have the next one.",
+    "The NHS says it is safe to take for a long time [@nhs].",
 )
 
 
@@ -63,6 +67,10 @@ def test_a_plain_sentence_passes(sentence: str) -> None:
 
 
 def rules_that_refuse(section: str, sentence: str) -> list[str]:
+    if section == "cited":
+        return [
+            rule for rule in STYLE["cited"] for one in sentences(sentence) if says_without_a_source(rule, one)
+        ]
     whole = section in ("instead", "british")
     flags = 0 if section == "numbers" else re.IGNORECASE
     return [

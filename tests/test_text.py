@@ -101,6 +101,29 @@ def test_nothing_promises_or_prescribes(phrase: str) -> None:
     nothing(hits, STYLE["forbidden"][phrase])
 
 
+@pytest.mark.parametrize("phrase", STYLE["cited"])
+def test_nothing_is_called_safe_without_the_source_that_says_so(phrase: str) -> None:
+    """The citation stands in the sentence itself. Titles, addresses and data carry none, so they never say it."""
+    hits = [
+        f"{page.path}:{block.line}: {plain(sentence)}"
+        for page in prose.every_page()
+        for block in page.blocks
+        for sentence in sentences(block.text)
+        if says_without_a_source(phrase, sentence)
+    ]
+    blocks = {f"{page.path}:{block.line}" for page in prose.every_page() for block in page.blocks}
+    hits += [
+        f"{where}: {words}"
+        for where, words in everything_said()
+        if where not in blocks and re.search(phrase, words, re.IGNORECASE)
+    ]
+    nothing(hits, STYLE["cited"][phrase])
+
+
+def says_without_a_source(phrase: str, sentence: str) -> bool:
+    return bool(re.search(phrase, plain(sentence), re.IGNORECASE)) and not prose.CITATION.search(sentence)
+
+
 @cache
 def everything_said() -> tuple[tuple[str, str], ...]:
     """Every sentence that the site shows, and where it stands."""
@@ -156,7 +179,9 @@ def test_an_amount_is_in_micrograms_first_with_mg_in_brackets() -> None:
         f"{where}: {words}"
         for where, words in every
         for match in MILLIGRAMS.finditer(words)
-        if not re.search(r"microgram(?:s|\(s\))?\s\((?:[\d.,]+ (?:to|or|and) )?$", words[: match.start()].replace("**", ""))
+        if not re.search(
+            r"microgram(?:s|\(s\))?\s\((?:[\d.,]+ (?:to|or|and) )?$", words[: match.start()].replace("**", "")
+        )
     ]
     nothing(hits, "an amount in mg without the same amount in micrograms before it")
 

@@ -25,7 +25,7 @@ C10 = {
     r"calculate your": "nothing is worked out for one person",
     r"you should inject": "treatment is decided by the clinic",
     r"next due": "no example says when an injection is due",
-    r"\bsafe(?:ly|st|r)?\b": "no claim that anything is safe",
+    r"\bsafe(?:ly|st|r)?\b": "no claim that anything is safe: these texts carry no citation",
     r"\bbest\b": "no claim that anything is best",
 }
 """The words that rule C10 names, whatever style.toml says."""
@@ -81,7 +81,7 @@ def wrong(path: Path, rules: Mapping[str, str]) -> list[str]:
 
 @every_file
 def test_nothing_makes_an_example_into_advice(path: Path) -> None:
-    assert not wrong(path, {**STYLE["forbidden"], **C10})
+    assert not wrong(path, {**STYLE["forbidden"], **STYLE["cited"], **C10})
 
 
 @every_file

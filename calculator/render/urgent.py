@@ -12,7 +12,9 @@ LEVELS = ("emergency", "same_day")
 def urgent_lines(language: Language) -> list[str]:
     """One line a level, the most serious first."""
     return [
-        language.say("urgent.line", call=language.say(f"urgent.{level}"), signs=language.say(f"urgent.{level}_signs"))
+        language.say(
+            "urgent.line", call=language.say(f"urgent.{level}"), signs=language.say(f"urgent.{level}_signs")
+        )
         for level in LEVELS
     ]
 

@@ -88,7 +88,7 @@ def card(names: Iterable[str], level: str) -> Iterator[str]:
             yield from (f"{say('care.steps')}", "")
             yield from (f"{n}. {step.says}" for n, step in enumerate(steps, start=1))
             yield ""
-        cited += [id for one in (*new, *steps) for id in one.sources]
+        cited += [id for sign in new for id in sign.sources] + [id for step in steps for id in step.sources]
     yield from ("</section>", "")
     yield from (f"{say(f'care.after.{CLASS[level]}', **words)}{citation(cited)}", "")
 

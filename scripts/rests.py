@@ -58,8 +58,9 @@ def rests() -> dict[str, Rests]:
         for id in check.sources:
             found[id].checks.append(check)
     for plain, ids in [
-        *((one.plain, one.sources) for one in (*facts(), *responses())),
-        *((one.says, one.sources) for one in told()),
+        *((fact.plain, fact.sources) for fact in facts()),
+        *((response.plain, response.sources) for response in responses()),
+        *((sign.says, sign.sources) for sign in told()),
     ]:
         for id in ids:
             found[id].facts.append(plain)

@@ -171,9 +171,7 @@ def front_matter(name: str) -> dict[str, Any]:
 def emergency() -> Markup:
     """Whom to call at once, and for which signs: a card for the front of a sheet."""
     words = [element("li", sign) for sign in short("handout", "emergency")]
-    return Markup().join(
-        [element("h3", tongue().say("care.brief.emergency", **spoken())), element("ul", *words)]
-    )
+    return Markup(element("h3", tongue().say("care.brief.emergency", **spoken())) + element("ul", *words))
 
 
 def same_day() -> str:

@@ -104,6 +104,11 @@ def test_sheet_gives_no_advice_and_claims_nothing(one: Address) -> None:
     assert not uncited, "only with the source that says so"
 
 
+@pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.code)
+def test_no_markup_is_printed_as_words(one: Address) -> None:
+    assert not re.findall(r"</?\w+>", soup(one.code).text)
+
+
 @pytest.mark.parametrize("one", SCHEDULES, ids=lambda one: one.code)
 def test_schedule_on_paper_is_the_engines(one: Address) -> None:
     """The same rows as everywhere else, with EXAMPLE, source, edition and version inside the table itself."""

@@ -16,6 +16,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from scripts.address import to
 from scripts.blocks import replaced
 from scripts.edition import edition
 from scripts.place import PAGE
@@ -25,6 +26,8 @@ from scripts.words import tongue
 CLASS = {"emergency": "emergency", "same day": "urgent", "soon": "gp"}
 """The style of each level's card."""
 KEYS = {"levels", "brief", "numbers"}
+ALL_SIGNS = "get-help.md"
+"""The page with every sign, and the emergency number of each country."""
 
 
 class BadCare(Exception):
@@ -63,7 +66,8 @@ def expanded(source: str, names: tuple[str, ...] | None) -> list[str]:
     levels = [level for level in LEVELS if level in asks.get("levels", LEVELS)]
     if asks.get("brief"):
         lines = [line for level in levels for line in brief(names, level)]
-        return ["", '<div class="urgent-signs" markdown>', "", *lines, "", "</div>", ""]
+        more = tongue().say("care.brief.more", link=to(ALL_SIGNS))
+        return ["", '<div class="urgent-signs" markdown>', "", *lines, "", "</div>", "", more, ""]
     return [line for level in levels for line in card(names, level)]
 
 

@@ -7,7 +7,10 @@ FENCE = re.compile(r"^(`{3,}|~{3,})\s*(\S*)")
 
 
 def replaced(lines: Iterable[str], name: str, make: Callable[[str], list[str]]) -> list[str]:
-    """A page's lines, with what `make` makes of each fence called `name`. Fences inside longer ones are left alone."""
+    """A page's lines, with what `make` makes of each fence called `name`. Fences inside longer ones are left alone.
+
+    Raises ValueError for a fence that is never closed.
+    """
     found, inside, mark, ours = list[str](), list[str](), "", False
     for line in lines:
         fence = FENCE.match(line)
@@ -20,4 +23,6 @@ def replaced(lines: Iterable[str], name: str, make: Callable[[str], list[str]]) 
             found += make("\n".join(inside)) if ours else [line]
         else:
             (inside if ours else found).append(line)
+    if mark and ours:
+        raise ValueError(f"a fence that begins with {mark}{name} is never closed")
     return found

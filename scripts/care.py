@@ -63,10 +63,13 @@ def expanded(source: str, names: tuple[str, ...] | None) -> list[str]:
     unknown = [name for name in names if name not in sets()]
     if unknown:
         raise BadCare(f"{place}: no such set: {', '.join(unknown)}. There are: {', '.join(sets())}")
-    levels = [level for level in LEVELS if level in asks.get("levels", LEVELS)]
+    asked = asks.get("levels", LEVELS)
+    if not asked or set(asked) - set(LEVELS):
+        raise BadCare(f"{place}: levels must be of {', '.join(LEVELS)}, not {asked}")
+    levels = [level for level in LEVELS if level in asked]
     if asks.get("brief"):
         lines = [line for level in levels for line in brief(names, level)]
-        more = tongue().say("care.brief.more", link=to(ALL_SIGNS))
+        more = tongue().say("care.brief.more", link=to(ALL_SIGNS), **spoken())
         return ["", '<div class="urgent-signs" markdown>', "", *lines, "", "</div>", "", more, ""]
     return [line for level in levels for line in card(names, level)]
 
@@ -99,7 +102,7 @@ def card(names: Iterable[str], level: str) -> Iterator[str]:
 
 def spoken() -> dict[str, str]:
     """The edition's own words for whom to call."""
-    return {**edition().emergency, "which": edition().which}
+    return {**edition().emergency, "which": edition().which, "elsewhere": edition().elsewhere()}
 
 
 def bullets(signs: list[Sign]) -> Iterator[str]:

@@ -5,6 +5,7 @@ MkDocs runs it as a hook; the scripts that write further pages read the same set
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,18 +65,37 @@ class Edition:
 
         The last ends without a full stop, as all words of an edition do.
         """
-        places: dict[str, list[str]] = {}
-        for one in self.numbers:
-            at = places.setdefault(one.number, [])
-            if one.said not in at:
-                at.append(one.said)
-        say, join = tongue().say, tongue().list
-        said = [say("care.which.one", number=number, where=join(at, "or")) for number, at in places.items()]
+        say, join, said = tongue().say, tongue().list, self.each(self.places())
         parts = [join(said[at : at + IN_ONE_SENTENCE], "and") for at in range(0, len(said), IN_ONE_SENTENCE)]
         return ". ".join(
             say("care.which.more" if at else "care.which.first", numbers=part)
             for at, part in enumerate(parts)
         )
+
+    def elsewhere(self, country: str = "") -> str:
+        """The numbers that `call` leaves out, each with where it is right: "113 in Norway and 119 in Japan".
+
+        Of one country only, where its ISO 3166-1 code is given; empty when `call` has its number.
+        """
+        places = self.places(country)
+        left = {number: at for number, at in places.items() if number not in self.emergency["call"]}
+        return tongue().list(self.each(left), "and") if left else ""
+
+    def places(self, country: str = "") -> dict[str, list[str]]:
+        """Where each number is right, in the order of the file."""
+        found: dict[str, list[str]] = {}
+        for one in self.numbers:
+            if country and country not in one.countries:
+                continue
+            at = found.setdefault(one.number, [])
+            if one.said not in at:
+                at.append(one.said)
+        return found
+
+    def each(self, places: Mapping[str, list[str]]) -> list[str]:
+        """ "144 in Austria or Switzerland", and so on."""
+        say, join = tongue().say, tongue().list
+        return [say("care.which.one", number=number, where=join(at, "or")) for number, at in places.items()]
 
     @property
     def address(self) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import yaml
 from markupsafe import Markup
 
 from calculator import __version__
@@ -31,6 +30,7 @@ from calculator.source import sources
 from scripts.addresses import Address, paper, register
 from scripts.care import sentences, spoken
 from scripts.edition import Edition, edition
+from scripts.place import front_matter
 from scripts.signs import short
 from scripts.words import tongue
 
@@ -107,7 +107,7 @@ def schedule_sheet(one: Address, ours: Edition, words: Language) -> Sheet:
 
 def page_sheet(one: Address, ours: Edition, site: Path) -> Sheet:
     """The handout of a guidance page: its own words, with its sources counted through."""
-    meta = front_matter(one.page)
+    meta = of_page(one.page)
     text = article((site / one.opens / "index.html").read_text("utf-8"))
     cited = dict(
         sorted({(int(n), unescape(words).split(". Seen ")[0]) for words, n in CITATION.findall(text)})
@@ -163,15 +163,21 @@ def plain_links(html: str) -> str:
     return re.sub(r"<a\b[^>]*>(.*?)</a>", r"\1", html, flags=re.S)
 
 
-def front_matter(name: str) -> dict[str, Any]:
-    """A page's front matter."""
-    return dict(yaml.safe_load((ROOT / "docs" / name).read_text("utf-8").split("---\n")[1]))
+def of_page(name: str) -> dict[str, Any]:
+    """What a page says of itself."""
+    return front_matter((ROOT / "docs" / name).read_text("utf-8"))
 
 
-def emergency() -> Markup:
-    """Whom to call at once, and for which signs: a card for the front of a sheet."""
+def emergency(country: str = "") -> Markup:
+    """Whom to call at once, and for which signs: a card for the front of a sheet.
+
+    It names the emergency numbers of all countries, or where a country is given no more than its own.
+    """
     words = [element("li", sign) for sign in short("handout", "emergency")]
-    return Markup(element("h3", tongue().say("care.brief.emergency", **spoken())) + element("ul", *words))
+    head = element("h3", tongue().say("care.brief.emergency", **spoken()))
+    numbers = edition().elsewhere(country)
+    elsewhere = element("p", tongue().say("care.elsewhere.paper", elsewhere=numbers), class_="elsewhere")
+    return Markup(head + element("ul", *words) + (elsewhere if numbers else ""))
 
 
 def same_day() -> str:
@@ -187,19 +193,17 @@ def printable() -> list[Address]:
 def is_guidance(one: Address) -> bool:
     """True for a whole guidance page that is not a blank sheet already."""
     whole = "#" not in one.opens and "/" not in one.page and one.page not in NOT_A_HANDOUT
-    return bool(whole and one.page and front_matter(one.page).get("print") != "sheet")
+    return bool(whole and one.page and of_page(one.page).get("print") != "sheet")
 
 
 def write(site: Path, ours: Edition) -> list[Sheet]:
     """Write every handout."""
-    words, card, today, sheets = tongue(), emergency(), same_day(), []
+    words, said, sheets = tongue(), {"late": LATE, "early": EARLY, "same_day": same_day()}, []
     for one in printable():
         sheet = schedule_sheet(one, ours, words) if one.protocol else page_sheet(one, ours, site)
-        html = (
-            paper()
-            .get_template("handout.html")
-            .render(sheet=sheet, edition=ours, emergency=card, late=LATE, early=EARLY, same_day=today)
-        )
+        country = protocol(one.protocol).country if one.protocol else ""
+        cards = {"emergency": emergency(), "emergency_short": emergency(country)}
+        html = paper().get_template("handout.html").render(sheet=sheet, edition=ours, **cards, **said)
         file = site / "handout" / f"{one.code}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, "utf-8")

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-import yaml
-
 from calculator.source import Source, sources
+from scripts.place import front_matter
 
 ROOT = Path(__file__).resolve().parent.parent
 DAYS, TIMEOUT, AT_ONCE = 90, 20, 8
@@ -67,13 +65,6 @@ def dates_in(value: object, where: str = "") -> Iterator[tuple[str, date]]:
     elif isinstance(value, list):
         for number, inside in enumerate(value, start=1):
             yield from dates_in(inside, f"{where}[{number}]")
-
-
-def front_matter(text: str) -> dict[str, Any]:
-    """What a page says of itself."""
-    if not text.startswith("---\n"):
-        return {}
-    return yaml.safe_load(text[4:].partition("\n---\n")[0]) or {}
 
 
 def overdue(every: Iterable[Due], today: date) -> list[Due]:

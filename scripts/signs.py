@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from calculator.strict import Table
+from calculator.strict import BadData, Table
 from scripts.data import cited, read
 from scripts.place import front_matter
 
@@ -93,9 +93,13 @@ def told() -> Iterator[Sign | Step]:
 
 
 def asked_for(meta: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """The sets that a page's front matter names; None when the page has decided nothing."""
+    """The sets that a page's front matter names; None when the page has decided nothing. Raises BadData."""
     care = meta.get("care")
-    return () if care == NONE else tuple(care) if care is not None else None
+    if care is None or care == NONE:
+        return None if care is None else ()
+    if not care or not isinstance(care, list):
+        raise BadData(f"care: must be {NONE} or a list of sets such as [nerves], not {care!r}")
+    return tuple(care)
 
 
 def read_set(table: Table) -> Set:
@@ -130,6 +134,8 @@ def read_sign(table: Table) -> Sign:
     for form in sign.on:
         if form not in SHORT_FORMS:
             table.problem("on", f"must be of {', '.join(SHORT_FORMS)}, not {form!r}")
+    if not sign.sets:
+        table.problem("sets", "is empty, so no page would show the sign")
     if sign.on and not sign.short:
         table.problem("short", "is missing, and on names a short form")
     return sign

@@ -156,7 +156,7 @@ def test_sentences_are_short() -> None:
     assert not long, "\n".join(long)
 
 
-@pytest.mark.parametrize("kind", ["instead", "british", "forbidden", "numbers"])
+@pytest.mark.parametrize("kind", ["instead", "british", "forbidden", "cited", "numbers"])
 def test_words_and_numbers_have_the_form_that_pages_have(kind: str) -> None:
     whole_word = kind in ("instead", "british")
     patterns = {rf"\b(?:{key})\b" if whole_word else key: why for key, why in STYLE[kind].items()}

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from scripts.evidence_diff import Files, now, report
-from scripts.review import ROOT, dates_in, everything, front_matter, overdue, soon
+from scripts.place import front_matter
+from scripts.review import ROOT, dates_in, everything, overdue, soon
 
 SCOTLAND = "calculator/protocols/uk-scot-east-hydroxocobalamin-no-neuro.toml"
 

@@ -3,34 +3,50 @@
 import re
 import tomllib
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 from calculator.language import language
-from calculator.protocol import protocol_ids
+from calculator.protocol import protocol
+from calculator.strict import BadData
 from scripts.addresses import Address
 from scripts.care import CLASS, BadCare, expanded, sentences
 from scripts.edition import edition
 from scripts.handouts import printable
-from scripts.signs import LEVELS, Sign, chosen, sets, short, signs
+from scripts.signs import LEVELS, Sign, asked_for, carriers, chosen, sets, short, signs
 from tests import prose
 from tests.prose import Page, plain
 from tests.test_addresses import SITE
 
 PAGES = prose.pages()
+HOMES = {"signs.toml", "sign-sets.toml", "edition.toml"}
+DATA = sorted(
+    file
+    for file in (*prose.DATA.glob("*.toml"), *(prose.ROOT / "calculator").rglob("*.toml"))
+    if file.name not in HOMES
+)
 CALLS = re.compile(
-    r"\bsame day\b|\b(?:999|112|911|111)\b"
-    r"|\b(?:call|phone|see|speak to|ring) [^.]*\b(?:today|at once|straight away|urgent)"
-    r"|\burgent(?:ly)?\b|\bemergency\b",
+    r"\bsame day\b|\b(?:999|112|911|111)\b|\bambulance\b|\burgent(?:ly)?\b|\bwithout delay\b|\bemergency\b"
+    r"|\b(?:today|at once|straight away)\b"
+    r"|\b(?:ask|call|contact|go to|phone|ring|see|speak to)\b[^.?!]*\b(?:GP|clinic|doctor|hospital|surgery|A&E)\b",
     re.IGNORECASE,
 )
 """Words that tell a reader how fast to get help."""
 SIGN_WORDS = re.compile(
-    r"\b(?:numb(?:ness)?|weak\w*|walk\w*|sight|breath\w*|swell\w*|swollen|hives|rash|faint\w*|chest|heartbeat|cramps|"
-    r"bladder|bowels?|limp|floppy|speech|pus)\b",
+    r"\b(?:numb(?:ness)?|weak\w*|walk(?:ing)?|sight|vision|breath\w*|swell\w*|swollen|hives|rash|faint\w*|"
+    r"collapse\w*|chest|heartbeat|cramps|bladder|bowels?|limp|floppy|speech|slurred|face|droop\w*|tingling|"
+    r"pins and needles|pus)\b",
     re.IGNORECASE,
 )
+
+
+def said(page: Page) -> str:
+    """What a page says: its prose, and what search engines show of it."""
+    return " ".join(
+        [page.prose, *(str(page.meta.get(key, "")) for key in ("title", "description", "question"))]
+    )
 
 
 def carried(page: Page) -> set[Sign]:
@@ -42,6 +58,17 @@ def carried(page: Page) -> set[Sign]:
 def test_every_page_has_decided_which_signs_it_needs(page: Page) -> None:
     """Also a new page: `care: [nerves]` or `care: none`."""
     assert page.care is not None, f"{page.path} has no care: in its front matter"
+    assert set(page.care) <= set(sets()), f"{page.path}: care: names a set that is not there"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_says_why_it_needs_no_set_only_where_it_would_need_one(page: Page) -> None:
+    for name, reason in dict(page.meta.get("care_not") or {}).items():
+        assert str(reason).strip(), f"{page.path}: care_not: {name} has no reason"
+        about = sets()[name].about
+        assert re.search(about, said(page), re.IGNORECASE), (
+            f"{page.path}: care_not: {name} is not needed any more"
+        )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -49,8 +76,8 @@ def test_a_page_that_speaks_of_nerves_allergy_potassium_eyes_pregnancy_or_babies
     page: Page,
 ) -> None:
     for one in sets().values():
-        words = one.about and re.search(one.about, page.prose, re.IGNORECASE)
-        if words and one.id not in page.meta.get("care_not", {}):
+        words = one.about and re.search(one.about, said(page), re.IGNORECASE)
+        if words and one.id not in dict(page.meta.get("care_not") or {}):
             missing = {sign for level in LEVELS for sign in chosen([one.id], level)} - carried(page)
             assert not missing, (
                 f"{page.path} speaks of {words[0]!r} and lacks the set {one.id}: add it to care:, "
@@ -70,36 +97,49 @@ def test_a_page_shows_every_sign_that_it_names(page: Page) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_page_writes_a_list_of_its_own(page: Page) -> None:
-    """A sentence with a sign and with how fast to call can come from the one list only."""
-    hits = [
-        sentence
-        for sentence in prose.sentences(page.prose)
-        if CALLS.search(sentence) and SIGN_WORDS.search(sentence)
-    ]
+    """A paragraph with a sign and with whom to call can come from the one list only."""
+    hits = [words for words in (plain(block.text) for block in page.blocks) if is_own_list(words)]
     assert not hits, f"{page.path} says when to call in its own words: {hits}"
 
 
-@pytest.mark.parametrize("name", ["facts", "disagreements", "responses", "glossary", "corrections"])
-def test_no_data_file_writes_a_list_of_its_own(name: str) -> None:
-    hits = [words for words in strings(prose.data(name)) if CALLS.search(words) and SIGN_WORDS.search(words)]
-    assert not hits, f"docs/_data/{name}.toml says when to call in its own words: {hits}"
+@pytest.mark.parametrize("file", DATA, ids=lambda file: file.stem)
+def test_no_data_file_and_no_schedule_writes_a_list_of_its_own(file: Path) -> None:
+    hits = [words for words in strings(tomllib.loads(file.read_text("utf-8"))) if is_own_list(words)]
+    assert not hits, f"{file.name} says when to call in its own words: {hits}"
 
 
-@pytest.mark.parametrize("id", protocol_ids())
-def test_no_schedule_writes_a_list_of_its_own(id: str) -> None:
-    text = (prose.ROOT / "calculator" / "protocols" / f"{id}.toml").read_text("utf-8")
-    told = tomllib.loads(text)
-    assert not [
-        words
-        for words in (*told.get("notes", ()), *told.get("judgement", ()))
-        if re.search(r"\burgent|without delay", words)
-    ]
+def is_own_list(words: str) -> bool:
+    return bool(CALLS.search(words) and SIGN_WORDS.search(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If one side of your face drops, call your GP.",
+        "See your GP within a week if your legs are numb.",
+        "Is your face drooping? Call 999 now.",
+        "Your speech is slurred: ring for an ambulance.",
+        "Tell the clinic today about numb feet.",
+    ],
+)
+def test_a_list_of_its_own_is_seen(words: str) -> None:
+    assert is_own_list(words)
 
 
 def test_no_sign_stands_at_two_levels() -> None:
     for one, other in combinations(signs().values(), 2):
         same = {one.says, one.short} & {other.says, other.short} - {""}
         assert not same, f"{one.id} and {other.id} say the same: {same}"
+
+
+@pytest.mark.parametrize("sign", signs().values(), ids=lambda sign: sign.id)
+def test_what_can_only_be_an_emergency_has_no_other_level(sign: Sign) -> None:
+    only = r"\b(?:face|speech|faint\w*|collapse\w*|chest|limp|floppy|bladder|throat|blue)\b"
+    assert sign.level == "emergency" or not re.search(only, f"{sign.says} {sign.short}")
+
+
+def test_no_sign_is_carried_by_nothing() -> None:
+    assert not [sign.id for sign, carrying in carriers() if not carrying]
 
 
 def test_what_begins_suddenly_is_never_less_than_an_emergency() -> None:
@@ -139,6 +179,12 @@ def test_a_set_can_be_misspelt_only_once() -> None:
         expanded("", None)
     with pytest.raises(BadCare, match="no such key here: breif"):
         expanded("breif = true", ("nerves",))
+    with pytest.raises(BadCare, match="levels must be of"):
+        expanded('levels = ["emergancy"]', ("nerves",))
+    wrongs: list[object] = ["nerves", [], {"nerves": "no"}]
+    for wrong in wrongs:
+        with pytest.raises(BadData, match="must be none or a list of sets"):
+            asked_for({"care": wrong})
 
 
 def test_the_most_serious_card_comes_first() -> None:
@@ -155,12 +201,23 @@ def test_every_schedule_says_which_signs_cannot_wait() -> None:
 
 @pytest.mark.parametrize("one", printable(), ids=lambda one: one.code)
 def test_every_handout_and_every_view_for_other_sites_carries_its_signs(one: Address) -> None:
+    """The number of each country too: on the full sheet of every country, on a short one at least its own."""
+    numbers = {
+        each.number: [
+            code for other in edition().numbers if other.number == each.number for code in other.countries
+        ]
+        for each in edition().numbers
+    }
     sheet = BeautifulSoup((SITE / "handout" / f"{one.code}.html").read_text("utf-8"), "html5lib")
     view = (SITE / "embed" / f"{one.code}.html").read_text("utf-8")
     for side in sheet.select(".front, .half"):
         for level in ("emergency", "same day"):
             for words in short("handout", level):
                 assert words.lower() in side.text.lower(), f"{one.code} lacks {words!r}"
+    for number, countries in numbers.items():
+        own = one.protocol and protocol(one.protocol).country in countries
+        for side in sheet.select(".front, .half" if own or not one.protocol else ".front"):
+            assert number in side.text, f"{one.code} does not name {number}"
     wanted = (
         short("schedule", "emergency")
         if one.protocol
@@ -185,8 +242,9 @@ def test_every_country_with_a_schedule_has_its_emergency_number() -> None:
 
 def test_111_is_always_said_with_its_country() -> None:
     """It is a line for advice in the UK and the ambulance in New Zealand."""
-    for page in PAGES:
-        for sentence in prose.sentences(" ".join(block.text for block in page.blocks)):
+    for page in (*PAGES, prose.every_sign()):
+        whole = Page(page.name, page.meta, page.whole, 1)
+        for sentence in (sentence for block in whole.blocks for sentence in prose.sentences(block.text)):
             if re.search(r"\b111\b", plain(sentence)):
                 assert re.search(r"UK|New Zealand|England|Scotland|Wales", sentence), (
                     f"{page.path}: {sentence}"

@@ -26,7 +26,9 @@ FIRST_PERSON = (
 )
 MICROGRAM_SIGN = r"\bmcg\b|[\u00b5\u03bc]g"
 EXPLAINS_MICROGRAM = "how-much.md"
-MILLIGRAMS = re.compile(r"(?<![\w.,-])\d[\d.,]*(?: to \d[\d.,]*)?\s?mg\b")
+AMOUNTS = r"(\d[\d.,]*)(?:\s(?:to|or|and)\s(\d[\d.,]*))?"
+MILLIGRAMS = re.compile(rf"(?<![\w.,]){AMOUNTS}[\s-]?(?:mg|milligrams?)\b", re.IGNORECASE)
+MICROGRAMS_BEFORE = re.compile(rf"{AMOUNTS}\smicrogram(?:s|\(s\))?\s\($")
 DEFINES_MG = {
     "1\u00a0mg is 1,000\u00a0micrograms.",
     "Is 1\u00a0mg the same as 1,000\u00a0micrograms?",
@@ -103,7 +105,7 @@ def test_nothing_promises_or_prescribes(phrase: str) -> None:
 
 @pytest.mark.parametrize("phrase", STYLE["cited"])
 def test_nothing_is_called_safe_without_the_source_that_says_so(phrase: str) -> None:
-    """The citation stands in the sentence itself. Titles, addresses and data carry none, so they never say it."""
+    """The citation stands in the sentence itself. Titles, addresses and what the engine says carry none."""
     hits = [
         f"{page.path}:{block.line}: {plain(sentence)}"
         for page in prose.every_page()
@@ -174,21 +176,57 @@ def test_micrograms_are_written_in_full() -> None:
 
 def test_an_amount_is_in_micrograms_first_with_mg_in_brackets() -> None:
     """On every page and in every data file, also where another medicine or a source's title is named."""
-    every = [(where, words) for where, words in everything_shown() if words not in DEFINES_MG]
+    every = [
+        (where, words)
+        for where, words in everything_shown()
+        if words not in DEFINES_MG and " " in words  # neither an id nor an address
+    ]
     hits = [
         f"{where}: {words}"
         for where, words in every
         for match in MILLIGRAMS.finditer(words)
-        if not re.search(
-            r"microgram(?:s|\(s\))?\s\((?:[\d.,]+ (?:to|or|and) )?$", words[: match.start()].replace("**", "")
-        )
+        if not the_same_in_micrograms(match, words[: match.start()].replace("**", ""))
     ]
     nothing(hits, "an amount in mg without the same amount in micrograms before it")
 
 
-@pytest.mark.parametrize("amount", ["25 mg", "1,000 mg", "0.5 mg", "1mg", "1 to 2 mg"])
-def test_a_bare_amount_in_mg_is_seen(amount: str) -> None:
-    assert MILLIGRAMS.search(f"It holds {amount} in a vial.")
+def the_same_in_micrograms(milligrams: re.Match[str], before: str) -> bool:
+    """Whether the words before an amount in mg end with the same amount in micrograms, and a bracket."""
+    found = MICROGRAMS_BEFORE.search(before)
+    return found is not None and [1000 * number(mg) for mg in milligrams.groups()] == [
+        number(micrograms) for micrograms in found.groups()
+    ]
+
+
+def number(written: str | None) -> float:
+    return float((written or "0").rstrip(".,").replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "25 mg",
+        "1,000 mg",
+        "0.5 mg",
+        "1mg",
+        "1 to 2 mg",
+        "25-mg",
+        "25 MG",
+        "25 milligrams",
+        "100 micrograms (1 mg)",
+    ],
+)
+def test_a_bare_or_wrong_amount_in_mg_is_seen(amount: str) -> None:
+    found = MILLIGRAMS.search(f"It holds {amount} in a vial.")
+    assert found
+    assert not the_same_in_micrograms(found, found.string[: found.start()])
+
+
+@pytest.mark.parametrize("amount", ["1,000 micrograms (1 mg)", "100 to 250 micrograms (0.1 to 0.25 mg)"])
+def test_an_amount_in_both_units_passes(amount: str) -> None:
+    found = MILLIGRAMS.search(amount)
+    assert found
+    assert the_same_in_micrograms(found, amount[: found.start()])
 
 
 def everything_shown() -> Iterator[tuple[str, str]]:
@@ -200,6 +238,12 @@ def everything_shown() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("form", STYLE["numbers"])
 def test_numbers_cannot_be_misread(form: str) -> None:
+    """Telephone numbers have forms of their own; they stand in the table of emergency numbers only."""
     telephones = [one.advice for one in edition().numbers if one.advice]
-    hits = [hit for hit in found(form, flags=0) if not any(telephone in hit for telephone in telephones)]
+    table = prose.every_sign().path
+    hits = [
+        hit
+        for hit in found(form, flags=0)
+        if not (hit.startswith(table) and any(telephone in hit for telephone in telephones))
+    ]
     nothing(hits, STYLE["numbers"][form])

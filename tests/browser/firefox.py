@@ -7,8 +7,10 @@ import json
 import re
 import subprocess
 import tempfile
+from collections import deque
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from websockets.sync.client import connect
@@ -51,6 +53,8 @@ class Firefox:
         assert self.process.stderr
         for line in self.process.stderr:
             if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
+                # A full pipe would make Firefox wait for us: whatever else it says is read and dropped.
+                Thread(target=deque, args=(self.process.stderr, 0), daemon=True).start()
                 return found[1]
         raise RuntimeError("Firefox ended before it listened")
 

@@ -8,6 +8,10 @@ const RUNTIME = "RUNTIME"; // scripts/runtime.py writes the manifest here
 // Plain http on another machine: a page may not hash, and a fetch() that checks gives no byte before all are there.
 const SEES_NOTHING = !crypto.subtle;
 const SILENCE = SEES_NOTHING ? 60_000 : 8000; // milliseconds without one byte of anything, then the reader is told
+// Firefox with 2 processors (140 ESR) compiles on one thread while the bytes come. A worker that is ended meanwhile, by a
+// reload for one, may keep that thread for ever, and no page of the site can start Python: 1 start in 4 after a fault,
+// none in 93 when the compiling begins after the last byte.
+const STREAMS = !navigator.userAgent.includes("Firefox/");
 if (SEES_NOTHING) setInterval(() => postMessage({ stage: "alive" }), 5000);
 const LATE = 1000; // a timer so late has slept with its tab or phone, and so have the bytes on their way
 const again = new URL(import.meta.url).searchParams.get("again"); // set by a retry: do not trust the cache
@@ -56,7 +60,7 @@ function integrity(hex) {
   return `sha256-${btoa(String.fromCharCode(...hex.match(/../g).map((pair) => parseInt(pair, 16))))}`;
 }
 
-/** A file's checked bytes; for the wasm, the module that was compiled while they came. One wrong copy is fetched anew. */
+/** A file's checked bytes; for the wasm, the module compiled from them. One wrong copy is fetched anew. */
 async function fetched(file, cache = again ? "reload" : "default") {
   const url = new URL(file.url, import.meta.url);
   const response = await fetch(url, { cache, integrity: integrity(file.sha256), signal: file.signal })
@@ -68,15 +72,18 @@ async function fetched(file, cache = again ? "reload" : "default") {
   if (!response.ok && cache === "reload") throw new Fault("missing", file.url, response.status);
   if (!response.ok) return fetched(file, "reload"); // the cache may remember a fault that is gone
   const wasm = file.url.endsWith(".wasm");
-  const counted = (wasm ? response.clone() : response).body.pipeThrough(new TransformStream({
+  const streams = wasm && STREAMS;
+  const counted = (streams ? response.clone() : response).body.pipeThrough(new TransformStream({
     transform(chunk, out) { arrived(file, chunk.length); out.enqueue(chunk); },
   }));
-  const module = wasm ? compiled(response) : undefined;
+  const module = streams ? compiled(response) : undefined;
   module?.catch(() => {}); // heard below, once the hash has said whether the bytes or the browser is to blame
   const bytes = await new Response(counted).arrayBuffer()
     .catch((error) => { throw new Fault("unreachable", file.url, error); });
   const hash = await sha256(bytes);
-  if (bytes.byteLength === file.size && (hash ?? file.sha256) === file.sha256) return (await module) ?? bytes;
+  if (bytes.byteLength === file.size && (hash ?? file.sha256) === file.sha256) {
+    return wasm ? (module ?? WebAssembly.compile(bytes)) : bytes;
+  }
   if (cache === "reload") throw new Fault("wrong", file.url, hash);
   file.got = 0;
   return fetched(file, "reload");

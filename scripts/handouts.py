@@ -168,16 +168,20 @@ def of_page(name: str) -> dict[str, Any]:
     return front_matter((ROOT / "docs" / name).read_text("utf-8"))
 
 
-def emergency(country: str = "") -> Markup:
+def emergency(country: str = "", everywhere: bool = True) -> Markup:
     """Whom to call at once, and for which signs: a card for the front of a sheet.
 
-    It names the emergency numbers of all countries, or where a country is given no more than its own.
+    Where a schedule's country has a number that is not among the usual ones, it comes first. `everywhere` adds the
+    numbers of all other countries.
     """
-    words = [element("li", sign) for sign in short("handout", "emergency")]
-    head = element("h3", tongue().say("care.brief.emergency", **spoken()))
-    numbers = edition().elsewhere(country)
-    elsewhere = element("p", tongue().say("care.elsewhere.paper", elsewhere=numbers), class_="elsewhere")
-    return Markup(head + element("ul", *words) + (elsewhere if numbers else ""))
+    own = edition().elsewhere(country) if country else ""
+    words = spoken()
+    head = tongue().say(
+        "care.brief.emergency", **words | {"call": f"{own}, {words['call']}" if own else words["call"]}
+    )
+    signs = [element("li", sign) for sign in short("handout", "emergency")]
+    numbers = element("p", tongue().say("care.elsewhere.paper", **words), class_="elsewhere")
+    return Markup(element("h3", head) + element("ul", *signs) + (numbers if everywhere else ""))
 
 
 def same_day() -> str:
@@ -202,7 +206,10 @@ def write(site: Path, ours: Edition) -> list[Sheet]:
     for one in printable():
         sheet = schedule_sheet(one, ours, words) if one.protocol else page_sheet(one, ours, site)
         country = protocol(one.protocol).country if one.protocol else ""
-        cards = {"emergency": emergency(), "emergency_short": emergency(country)}
+        cards = {
+            "emergency": emergency(country),
+            "emergency_short": emergency(country, everywhere=not country),
+        }
         html = paper().get_template("handout.html").render(sheet=sheet, edition=ours, **cards, **said)
         file = site / "handout" / f"{one.code}.html"
         file.parent.mkdir(parents=True, exist_ok=True)

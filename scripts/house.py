@@ -85,4 +85,6 @@ def on_page_content(html: str, *, page: Any, **_: Any) -> str:
             page.meta.setdefault("search", {"boost": boost})
     html = _BEFORE_CITE.sub("", html)
     html = html.replace('<section class="sources">', '<section class="sources" data-search-exclude>')
+    # The same signs on many pages: a search for one of them finds the page that is about it.
+    html = html.replace('<div class="urgent-signs">', '<div class="urgent-signs" data-search-exclude>')
     return name_spaces(mark_lone_links(wrap_tables(html)))

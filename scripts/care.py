@@ -101,8 +101,10 @@ def card(names: Iterable[str], level: str) -> Iterator[str]:
 
 
 def spoken() -> dict[str, str]:
-    """The edition's own words for whom to call."""
-    return {**edition().emergency, "which": edition().which, "elsewhere": edition().elsewhere()}
+    """The edition's own words for whom to call. `elsewhere` is empty when the usual words name every number."""
+    numbers = edition().elsewhere()
+    elsewhere = tongue().say("care.elsewhere", numbers=numbers) if numbers else ""
+    return {**edition().emergency, "which": edition().which, "elsewhere": elsewhere}
 
 
 def bullets(signs: list[Sign]) -> Iterator[str]:

@@ -4,6 +4,7 @@ MkDocs runs it as a hook; the scripts that write further pages read the same set
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ class Edition:
 
         The last ends without a full stop, as all words of an edition do.
         """
-        say, join, said = tongue().say, tongue().list, self.each(self.places())
+        say, join, said = tongue().say, tongue().list, self.phrases(self.places())
         parts = [join(said[at : at + IN_ONE_SENTENCE], "and") for at in range(0, len(said), IN_ONE_SENTENCE)]
         return ". ".join(
             say("care.which.more" if at else "care.which.first", numbers=part)
@@ -77,9 +78,9 @@ class Edition:
 
         Of one country only, where its ISO 3166-1 code is given; empty when `call` has its number.
         """
-        places = self.places(country)
-        left = {number: at for number, at in places.items() if number not in self.emergency["call"]}
-        return tongue().list(self.each(left), "and") if left else ""
+        usual = re.findall(r"\d+", self.emergency["call"])
+        left = {number: at for number, at in self.places(country).items() if number not in usual}
+        return tongue().list(self.phrases(left), "and") if left else ""
 
     def places(self, country: str = "") -> dict[str, list[str]]:
         """Where each number is right, in the order of the file."""
@@ -92,8 +93,8 @@ class Edition:
                 at.append(one.said)
         return found
 
-    def each(self, places: Mapping[str, list[str]]) -> list[str]:
-        """ "144 in Austria or Switzerland", and so on."""
+    def phrases(self, places: Mapping[str, list[str]]) -> list[str]:
+        """Each number with its places, such as "144 in Austria or Switzerland"."""
         say, join = tongue().say, tongue().list
         return [say("care.which.one", number=number, where=join(at, "or")) for number, at in places.items()]
 

@@ -176,12 +176,11 @@ def emergency(country: str = "", everywhere: bool = True) -> Markup:
     """
     own = edition().elsewhere(country) if country else ""
     words = spoken()
-    head = tongue().say(
-        "care.brief.emergency", **words | {"call": f"{own}, {words['call']}" if own else words["call"]}
-    )
+    call = f"{own}, {words['call']}" if own else words["call"]
+    head = tongue().say("care.brief.emergency", call=call)
     signs = [element("li", sign) for sign in short("handout", "emergency")]
-    numbers = element("p", tongue().say("care.elsewhere.paper", **words), class_="elsewhere")
-    return Markup(element("h3", head) + element("ul", *signs) + (numbers if everywhere else ""))
+    others = element("p", words["elsewhere"], class_="elsewhere") if everywhere and words["elsewhere"] else ""
+    return Markup(element("h3", head) + element("ul", *signs) + others)
 
 
 def same_day() -> str:

@@ -95,8 +95,10 @@ def told() -> Iterator[Sign | Step]:
 def asked_for(meta: Mapping[str, Any]) -> tuple[str, ...] | None:
     """The sets that a page's front matter names; None when the page has decided nothing. Raises BadData."""
     care = meta.get("care")
-    if care is None or care == NONE:
-        return None if care is None else ()
+    if care is None:
+        return None
+    if care == NONE:
+        return ()
     if not care or not isinstance(care, list):
         raise BadData(f"care: must be {NONE} or a list of sets such as [nerves], not {care!r}")
     return tuple(care)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.edition import FILE, WORDS, read_edition
+from scripts.edition import FILE, WORDS, edition, read_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = FILE.read_text("utf-8")
@@ -68,3 +68,12 @@ def test_an_address_that_browsers_warn_about_is_refused(address: str) -> None:
 def test_a_misspelt_setting_is_refused() -> None:
     with pytest.raises(ValueError, match="emergency"):
         read_edition(TEXT.replace("closed =", "shut ="))
+
+
+def test_an_edition_whose_usual_words_name_every_number_has_nothing_to_say_of_elsewhere() -> None:
+    text = FILE.read_text("utf-8")
+    numbers = ", ".join(sorted({one.number for one in edition().numbers}))
+    assert edition().elsewhere("NZ") == "111 in New Zealand"
+    assert edition().elsewhere("GB") == ""
+    everything = read_edition(text.replace('call = "999, 112 or 911"', f'call = "{numbers}"'))
+    assert everything.elsewhere() == ""

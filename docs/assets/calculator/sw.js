@@ -79,7 +79,7 @@ async function fresh(event) {
 const place = ({ url }) => url.replace(/[?#].*/, "").replace(/\/index\.html$/, "/");
 
 async function copyOf(request) {
-  return (await caches.open(NAME)).match(place(request), { ignoreVary: true });
+  return caches.match(place(request), { cacheName: NAME, ignoreVary: true });
 }
 
 async function network(event) {
@@ -89,8 +89,10 @@ async function network(event) {
   return answer; // at once, byte by byte as it comes: who waited for the copy would call a slow line dead
 }
 
-/** A copy beside the answer; none where that was cut short or there is no room. */
+/** A copy beside the answer; none where that was cut short, there is no room, or the reader has removed what was kept.
+ *  This worker goes on answering the page from which it was removed, and open() would make the removed cache anew. */
 async function copied(request, answer) {
+  if (!await caches.has(NAME)) return;
   const address = place(request); // an answer remembers its own address; told `again` by it, Python would never rest
   const copy = answer.url === address ? answer : new Response(answer.body, answer);
   await caches.open(NAME).then((cache) => cache.put(address, copy)).catch(() => {});

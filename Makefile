@@ -23,26 +23,26 @@ BUILD_READY := .venv/.build node_modules/.build
 TEST_READY := $(BUILD_READY) .venv/.test node_modules/.test
 
 .venv/.build: requirements-build.txt
-	@scripts/setup.sh python build
+	@scripts/setup/setup.sh python build
 node_modules/.build: package-lock.json | .venv/.build
-	@scripts/setup.sh node build
+	@scripts/setup/setup.sh node build
 .venv/.test: requirements-test.txt .venv/.build
-	@scripts/setup.sh python test
+	@scripts/setup/setup.sh python test
 node_modules/.test: node_modules/.build | .venv/.test
-	@scripts/setup.sh node test
+	@scripts/setup/setup.sh node test
 
 setup: $(TEST_READY)     ## get Python 3.13, Node and every pinned package, into this folder
 	@echo "==> Set-up is in place"
 
 browsers:     ## get the browsers the tests drive, from Debian (root or sudo)
-	@scripts/browsers.sh
+	@scripts/setup/browsers.sh
 
 # --- the site
 site: $(BUILD_READY)     ## build the site into site/
 	@$(PY) -m scripts.build
 
 serve: site     ## build the site and serve it on this machine; PORT=8000
-	@$(PY) -m scripts.serve --port $(PORT)
+	@$(PY) -m scripts.delivery.dev_server --port $(PORT)
 
 # --- proof
 lint: $(TEST_READY)     ## style and types only
@@ -56,29 +56,29 @@ test: browsers lint site     ## everything that guards a release
 	@echo "==> pytest, in browsers" && $(PYTEST_BROWSERS) -m browser
 
 bench: browsers $(TEST_READY) site     ## measure sizes and times against stock Pyodide, into build/bench.json
-	@$(PY) -m scripts.bench
+	@$(PY) -m scripts.bench.compare
 
 screens: browsers $(TEST_READY) site     ## pictures of the pages, into build/screens
-	@$(PY) -m scripts.screens
+	@$(PY) -m scripts.upkeep.screenshots
 
 review: $(TEST_READY)     ## which protocols and pages are due for review
-	@$(PY) -m scripts.review
+	@$(PY) -m scripts.upkeep.review
 
 evidence-diff: $(BUILD_READY)     ## what a change to the data changes in every schedule; SINCE=HEAD
-	@$(PY) -m scripts.evidence_diff $(SINCE)
+	@$(PY) -m scripts.upkeep.evidence_diff $(SINCE)
 
 load: browsers site     ## how many readers a small server carries: nginx and wrk on this machine
-	@$(PY) -m scripts.load
+	@$(PY) -m scripts.upkeep.load_test
 
 moving: $(BUILD_READY)     ## the same site built by ProperDocs, and what Zensical lacks
-	@$(PY) -m scripts.moving
+	@$(PY) -m scripts.upkeep.other_generators
 
 parity: browsers $(TEST_READY) site     ## the long sweep: 100,000 requests, the same answers in CPython and Pyodide
 	@PARITY=100000 $(PYTEST) tests/browser/test_parity.py
 
 # --- housekeeping
 lock: $(BUILD_READY)     ## remake the locks after changing a dependency
-	@scripts/lock.sh
+	@scripts/setup/lock.sh
 
 clean:     ## remove everything make has made, but not what it downloaded for every project
 	rm -rf site build .venv .uv node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

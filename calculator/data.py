@@ -1,7 +1,8 @@
 """The data files beside the code: which there are, and what stands in them.
 
 Whoever writes one writes TOML. On its way to a browser each becomes JSON, as each module becomes bytecode
-(`scripts/engine.py`): Python reads JSON in C and TOML in Python, and the difference is felt before the first answer.
+(`scripts/runtime/wheel.py`): Python reads JSON in C and TOML in Python, and the difference is felt before the first
+answer.
 
 >>> tables("[egg]\\nminutes = 4", "breakfast.toml")
 {'egg': {'minutes': 4}}

@@ -1,60 +1,72 @@
 """Build the site into `site/`, step by step: the same commit gives the same bytes.
 
-Run it as `make site`, or `python -m scripts.build` from the top of the repository. A step that fails stops
-the build, so nothing half-made is served.
+`make site`, or `python -m scripts.build` from the top of the repository. A step that fails stops the build, so nothing
+half-made is served. Each step is a plain function `step(site)` and can be run alone once those before it have run:
+`python -m scripts.build handouts precompress`. README.md in this folder says what each reads and writes.
 """
 
+import argparse
 import os
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-FIRST_ZIP_DAY = "315532800"  # 1 January 1980, the earliest date a zip file can hold
+from mkdocs.exceptions import MkDocsException
+
+from calculator.strict import BadData
+from scripts.clinics.embeds import embeds
+from scripts.clinics.handouts import handouts
+from scripts.clinics.short_links import short_links
+from scripts.delivery.hosts import hosts
+from scripts.delivery.offline import offline
+from scripts.delivery.precompress import precompress
+from scripts.delivery.published import published
+from scripts.delivery.sbom import sbom
+from scripts.open_data.export import open_data
+from scripts.pages.build import pages
+from scripts.runtime.build import runtime, runtime_files
+from scripts.site import Site, Stop, commit_time
+
+STEPS: tuple[Callable[[Site], None], ...] = (
+    runtime,
+    pages,
+    runtime_files,
+    short_links,
+    handouts,
+    embeds,
+    open_data,
+    sbom,
+    offline,
+    hosts,
+    published,
+    precompress,
+)
+
+
+def build(site: Site, only: tuple[str, ...] = ()) -> None:
+    """Run the steps in order: all, or those named. Raises Stop, or BadData from a data file."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time()))  # MkDocs reads it
+    for step in STEPS:
+        if not only or step.__name__ in only:
+            print(f"==> {(step.__doc__ or '').partition('.')[0]}", flush=True)
+            step(site)
 
 
 def main() -> int:
-    """Run every step in order and return the first exit code that is not zero."""
-    env = os.environ | {
-        "NO_MKDOCS_2_WARNING": "1",  # Material's notice about its own future says nothing about this site
-        "SOURCE_DATE_EPOCH": commit_time(),
-    }
-    steps = [
-        ("Python for the browser", [sys.executable, "-m", "scripts.runtime"]),
-        ("pages", [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]),
-        ("the calculator's way to Python", [sys.executable, "-m", "scripts.publish"]),
-        ("short addresses", [sys.executable, "-m", "scripts.addresses"]),
-        ("handouts", [sys.executable, "-m", "scripts.handouts"]),
-        ("views for other sites", [sys.executable, "-m", "scripts.embeds"]),
-        ("data for programs", [sys.executable, "-m", "scripts.export"]),
-        ("the security policy", [sys.executable, "-m", "scripts.csp"]),
-        ("the list of what it is made of", [sys.executable, "-m", "scripts.sbom"]),
-        ("what works without a network", [sys.executable, "-m", "scripts.offline"]),
-        ("recipes for hosts", [sys.executable, "-m", "scripts.hosts"]),
-        ("compressed twins", [sys.executable, "-m", "scripts.twins"]),
-    ]
-    for name, command in steps:
-        print(f"==> Building {name}", flush=True)
-        code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
-        if code:
-            print(f"STOP: building {name} failed; the lines above say where.", file=sys.stderr)
-            return code
-    print(f"==> The site is in {(ROOT / 'site').relative_to(Path.cwd(), walk_up=True)}/")
-    return 0
-
-
-def commit_time() -> str:
-    """Seconds since 1970 of the last commit: the only clock of the build.
-
-    Outside a git checkout (a downloaded archive) it is the earliest date a zip can hold.
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given or not (ROOT / ".git").exists():
-        return given or FIRST_ZIP_DAY
-    git = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+    """Run every step, or those that are named. Exit code 1 when one fails."""
+    parser = argparse.ArgumentParser(description="Build the site into site/.")
+    parser.add_argument(
+        "step", nargs="*", choices=[*(step.__name__ for step in STEPS), []], help="only these"
     )
-    return git.stdout.strip() or FIRST_ZIP_DAY
+    asked = parser.parse_args()
+    site = Site()
+    try:
+        build(site, tuple(asked.step))
+    except (Stop, BadData, MkDocsException) as error:
+        print(f"STOP: {error}", file=sys.stderr)
+        return 1
+    print(f"==> The site is in {site.folder.relative_to(Path.cwd(), walk_up=True)}/")
+    return 0
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from scripts.care import expanded, with_signs
-from scripts.plain import CITATION, plain
-from scripts.signs import asked_for, sets
+from scripts.content.plain_text import CITATION, plain
+from scripts.content.signs import asked_for, sets
+from scripts.pages.help_cards import expanded, with_signs
 
 __all__ = ["CITATION", "plain"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,6 +116,11 @@ def read(name: str) -> Page:
 def data(name: str) -> dict[str, Any]:
     """The data file `docs/_data/<name>.toml`."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def ours(name: str) -> dict[str, Any]:
+    """The tests' own data file `tests/<name>.toml`."""
+    return tomllib.loads((ROOT / f"tests/{name}.toml").read_text(encoding="utf-8"))
 
 
 def sentences(text: str) -> list[str]:

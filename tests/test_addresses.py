@@ -16,10 +16,10 @@ from playwright.sync_api import Browser
 from calculator.answer import answer_data
 from calculator.link import read_link
 from calculator.protocol import protocol, protocol_ids
-from scripts.addresses import REGISTER, Address, address_of, missing, paper, register
-from scripts.edition import read_edition
-from scripts.screens import chromium
-from scripts.serve import SiteServer
+from scripts.clinics.short_links import REGISTER, Address, address_of, missing, paper, register
+from scripts.content.edition import read_edition
+from scripts.delivery.dev_server import SiteServer
+from scripts.upkeep.screenshots import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))

@@ -13,12 +13,12 @@ from calculator.checks import read_checks
 from calculator.language import language
 from calculator.source import sources
 from calculator.strict import BadData
-from scripts import displays, fence
-from scripts.citations import BadCitation
-from scripts.claims import disagreements, read_disagreement
-from scripts.data import read
-from scripts.differ import BadDiffer
-from scripts.place import NOWHERE, PAGE, Page
+from scripts.content.claims import disagreements, read_disagreement
+from scripts.content.reader import read
+from scripts.pages.citations import BadCitation
+from scripts.pages.disagreements import BadDiffer
+from scripts.pages.fences import FENCES, formatter
+from scripts.pages.page_context import NOWHERE, PAGE, Page
 
 OLD = next(one for one in sources().values() if one.superseded_by)
 ONE, TWO, THREE = [one.id for one in sources().values() if not one.superseded_by][:3]
@@ -36,7 +36,9 @@ def nowhere() -> Iterator[None]:
 def page(text: str, path: str = "docs/test.md") -> BeautifulSoup:
     """A page of Markdown as a reader gets it."""
     PAGE.set(Page(path, text))
-    md = Markdown(extensions=["attr_list", "md_in_html", "scripts.differ", "scripts.citations"])
+    md = Markdown(
+        extensions=["attr_list", "md_in_html", "scripts.pages.disagreements", "scripts.pages.citations"]
+    )
     return BeautifulSoup(md.convert(text), "html5lib")
 
 
@@ -143,12 +145,18 @@ def test_a_check_whose_source_was_deleted_is_refused() -> None:
 
 
 def test_every_display_with_an_unknown_name_stops_the_build() -> None:
-    for show in (displays.picture, displays.pattern):
+    for name in ("picture", "pattern"):
         with pytest.raises(SuperFencesException, match="nothing is called 'worlds'"):
-            show("name = 'worlds'", "", "", {}, None)
+            formatter(FENCES[name])("name = 'worlds'")
+
+
+def test_a_fence_with_a_key_that_it_does_not_know_stops_the_build() -> None:
+    for name in ("hazards", "cost"):
+        with pytest.raises(SuperFencesException, match="'colour'"):
+            formatter(FENCES[name])("colour = 'red'")
 
 
 def test_a_fence_with_nothing_in_it_can_still_say_where_it_went_wrong() -> None:
     PAGE.set(Page("docs/test.md", "```sources\n```\n"))
     with pytest.raises(SuperFencesException, match=r"^docs/test\.md: ZeroDivisionError"):
-        fence.guarded("", lambda: 1 // 0)
+        formatter(lambda: 1 // 0)("")

@@ -6,7 +6,7 @@ import pytest
 
 import calculator
 from calculator import data
-from scripts.engine import packed
+from scripts.runtime.wheel import packed
 
 HERE = Path(calculator.__file__).parent
 FILES = sorted(HERE.rglob("*.toml"))

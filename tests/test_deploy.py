@@ -19,13 +19,13 @@ import brotli
 import pytest
 import yaml
 
-from scripts.headers import CHECK_EACH_TIME, part_of, table
-from scripts.hosts import cloudfront, files, header_file, nginx, upload
-from scripts.serve import TYPES
+from scripts.delivery.dev_server import TYPES
+from scripts.delivery.headers import CHECK_EACH_TIME, part_of, table
+from scripts.delivery.hosts import cloudfront, files, header_file, nginx, upload
 from tests.test_addresses import SITE
 
 ROOT = Path(__file__).resolve().parent.parent
-DEPLOY = ROOT / "scripts" / "deploy"
+DEPLOY = ROOT / "scripts/delivery/recipes"
 FILES = [file.relative_to(SITE).as_posix() for file in files(SITE)]
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 TWIN = {"br": ".br", "gzip": ".gz"}
@@ -127,7 +127,7 @@ def test_every_file_has_its_type_its_headers_and_its_bytes(server: Server) -> No
 
 def test_every_kind_of_file_has_a_type() -> None:
     unknown = {Path(path).suffix for path in FILES} - set(TYPES)
-    assert not unknown, f"add these to TYPES in scripts/serve.py: {unknown}"
+    assert not unknown, f"add these to TYPES in scripts/delivery/dev_server.py: {unknown}"
 
 
 def test_folders_are_pages_and_missing_pages_are_404(server: Server) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.edition import FILE, WORDS, edition, read_edition
+from scripts.content.edition import FILE, WORDS, edition, read_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = FILE.read_text("utf-8")

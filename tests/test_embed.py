@@ -9,12 +9,12 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from scripts.addresses import Address, register
-from scripts.edition import FILE, read_edition
-from scripts.embeds import snippet
-from scripts.handouts import printable
-from scripts.screens import chromium
-from scripts.serve import SiteServer
+from scripts.clinics.embeds import snippet
+from scripts.clinics.handouts import printable
+from scripts.clinics.short_links import Address, register
+from scripts.content.edition import FILE, read_edition
+from scripts.delivery.dev_server import SiteServer
+from scripts.upkeep.screenshots import chromium
 from tests.test_addresses import SITE
 from tests.test_deploy import running
 

@@ -14,10 +14,10 @@ from fhir.resources.plandefinition import PlanDefinition
 
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Phase, Range, Unit
-from scripts.edition import FILE, read_edition
-from scripts.export import NOTICE, files
-from scripts.feed import ATOM, changes, compare
-from scripts.fhir import not_said, plan
+from scripts.content.edition import FILE, read_edition
+from scripts.open_data.export import NOTICE, files
+from scripts.open_data.feed import ATOM, changes, compare
+from scripts.open_data.fhir import not_said, plan
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = read_edition(FILE.read_text("utf-8"), "https://b12.example.org/")

@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from scripts import exports, library
-from scripts.runtime import PYODIDE, core
-from scripts.slim import COUNT, DATA, MEMORY_BASE, NotAsKnown, leb128, sections, signed
+from scripts.paths import SCRIPTS
+from scripts.runtime import stdlib, strip_exports
+from scripts.runtime.build import PYODIDE, core
+from scripts.runtime.zero_cjk_tables import COUNT, DATA, MEMORY_BASE, NotAsKnown, leb128, sections, signed
 
 pytestmark = pytest.mark.slow
 
@@ -20,8 +21,8 @@ def small() -> tuple[str, bytes]:
 
 
 def offered(wasm: bytes) -> set[str]:
-    bodies = [body for kind, _, body, _ in sections(wasm) if kind == exports.EXPORT]
-    return {name for body in bodies for name, _, _ in exports.exports(wasm, body)}
+    bodies = [body for kind, _, body, _ in sections(wasm) if kind == strip_exports.EXPORT]
+    return {name for body in bodies for name, _, _ in strip_exports.exports(wasm, body)}
 
 
 def test_every_name_that_the_script_takes_from_the_wasm_is_still_there(small: tuple[str, bytes]) -> None:
@@ -34,8 +35,8 @@ def test_every_name_that_the_script_takes_from_the_wasm_is_still_there(small: tu
 
 def test_what_the_wasm_looks_up_in_itself_is_still_there(small: tuple[str, bytes]) -> None:
     whole = (PYODIDE / "pyodide.asm.wasm").read_bytes()
-    body = next(body for kind, _, body, _ in sections(whole) if kind == exports.IMPORT)
-    asked = exports.looked_up(whole, body)
+    body = next(body for kind, _, body, _ in sections(whole) if kind == strip_exports.IMPORT)
+    asked = strip_exports.looked_up(whole, body)
     assert len(asked) > 200
     assert asked & offered(whole) <= offered(small[1])
 
@@ -94,7 +95,7 @@ def test_most_names_are_gone(small: tuple[str, bytes]) -> None:
 
 def test_a_script_that_is_written_otherwise_stops_the_build() -> None:
     with pytest.raises(NotAsKnown, match=r"pyodide\.asm\.js"):
-        exports.short_script("var f=take(wasmExports,'f');", "")
+        strip_exports.short_script("var f=take(wasmExports,'f');", "")
 
 
 def test_a_switch_leaves_python_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,8 +104,8 @@ def test_a_switch_leaves_python_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_every_stand_in_takes_the_place_of_a_module_that_travels() -> None:
-    names = {file.relative_to(library.STAND_INS).as_posix() for file in library.STAND_INS.rglob("*.py")}
-    sent = dict(library.found(library.listed(library.ROOT / "scripts" / "python_stdlib.txt")))
+    names = {file.relative_to(stdlib.STAND_INS).as_posix() for file in stdlib.STAND_INS.rglob("*.py")}
+    sent = dict(stdlib.found(stdlib.listed(SCRIPTS / "runtime/python_stdlib.txt")))
     assert names <= set(sent)
     for name in names:
-        assert sent[name] == (library.STAND_INS / name).read_bytes()
+        assert sent[name] == (stdlib.STAND_INS / name).read_bytes()

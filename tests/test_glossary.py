@@ -3,13 +3,13 @@
 import markdown
 import pytest
 
-from scripts.glossary import terms
-from scripts.place import PAGE, Page
+from scripts.pages.glossary import terms
+from scripts.pages.page_context import PAGE, Page
 from tests import prose
 
 
 def html(text: str) -> str:
-    return markdown.markdown(text, extensions=["md_in_html", "tables", "scripts.glossary"])
+    return markdown.markdown(text, extensions=["md_in_html", "tables", "scripts.pages.glossary"])
 
 
 def test_the_first_use_is_marked_and_explained_once() -> None:

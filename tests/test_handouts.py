@@ -21,11 +21,12 @@ from calculator.language import language
 from calculator.protocol import protocol
 from calculator.render.catalogue import first_example
 from calculator.render.words import dose_words, when_words
-from scripts.addresses import Address
-from scripts.edition import FILE, read_edition
-from scripts.handouts import printable, write
-from scripts.screens import chromium
-from scripts.serve import SiteServer
+from scripts.clinics.handouts import handouts, printable
+from scripts.clinics.short_links import Address
+from scripts.content.edition import FILE, read_edition
+from scripts.delivery.dev_server import SiteServer
+from scripts.site import Site
+from scripts.upkeep.screenshots import chromium
 from tests.test_addresses import SITE
 from tests.test_house_pages import AXE, RUN_AXE
 from tests.test_text import STYLE
@@ -52,7 +53,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(SITE, site, ignore=shutil.ignore_patterns("*.br", "*.gz"))
     with SiteServer(site) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        write(site, read_edition(FILE.read_text("utf-8"), server.address))
+        handouts(Site(site), read_edition(FILE.read_text("utf-8"), server.address))
         yield server.address
         server.shutdown()
 

@@ -20,9 +20,9 @@ from calculator.render.catalogue import country, first_example, in_order
 from calculator.render.keep import KINDS
 from calculator.render.questions import ask_open
 from calculator.schedule import Schedule
-from scripts.edition import FILE, read_edition
-from scripts.handouts import EARLY, LATE, printable, same_day
-from scripts.hazards import MATRIX, Hazard, hazards
+from scripts.clinics.handouts import EARLY, LATE, printable, same_day
+from scripts.content.edition import FILE, read_edition
+from scripts.content.hazards import MATRIX, Hazard, hazards
 from tests.test_addresses import SITE
 
 ROOT = Path(__file__).resolve().parent.parent

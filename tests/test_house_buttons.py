@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.screens import chromium, served
+from scripts.upkeep.screenshots import chromium, served
 from tests.test_house import SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -6,7 +6,7 @@ from itertools import batched
 
 import pytest
 
-from scripts.screens import CHROMIUM, pages, served
+from scripts.upkeep.screenshots import CHROMIUM, pages, served
 from tests.test_house import ROOT, SITE
 
 LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
-from scripts.screens import SCHEMES, WIDTHS, chromium, pages, served
+from scripts.upkeep.screenshots import SCHEMES, WIDTHS, chromium, pages, served
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))

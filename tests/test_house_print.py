@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from scripts.screens import chromium, pages, served
+from scripts.upkeep.screenshots import chromium, pages, served
 from tests.test_house import SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -122,17 +122,17 @@ def test_emergency_numbers_are_named_by_region() -> None:
 
 
 def test_every_topic_has_a_page_and_every_page_a_topic() -> None:
-    topics = prose.data("topics")["topics"]
+    topics = prose.ours("topics")["topics"]
     listed = {name for topic in topics for name in topic["pages"]}
     names = {page.name for page in prose.pages()}
     assert not [topic["topic"] for topic in topics if not topic["pages"]], "a topic that no page answers"
     assert not listed - names, f"topics that point to pages that do not exist: {sorted(listed - names)}"
     alone = names - listed
-    assert not alone, f"pages that answer no topic of docs/_data/topics.toml: {sorted(alone)}"
+    assert not alone, f"pages that answer no topic of tests/topics.toml: {sorted(alone)}"
 
 
 def test_the_quality_criteria_point_to_sections_that_exist() -> None:
-    quality = prose.data("quality")
+    quality = prose.ours("quality")
     assert (len(quality["discern"]), len(quality["jama"])) == (15, 4)
     for item in quality["discern"] + quality["jama"]:
         for place in item["where"]:

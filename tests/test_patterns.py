@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from calculator.protocol import PATTERNS, protocol, protocol_ids
 from calculator.render.catalogue import country
 from calculator.source import sources
-from scripts.patterns import following
-from scripts.words import tie, tongue
+from scripts.content.phrases import tie, tongue
+from scripts.pages.pattern_lists import following
 
 
 def listed(pattern: str) -> list[str]:

@@ -15,12 +15,12 @@ from calculator.render.catalogue import country
 from calculator.render.summary import summary
 from calculator.render.words import dose_words
 from calculator.source import sources
-from scripts.claims import responses
-from scripts.pictures import PICTURES
-from scripts.pictures.hero import FIVE
-from scripts.pictures.rows import MONTHS, half_year
-from scripts.pictures.strip import EDGE, LINE, Scale, injections, months
-from scripts.words import tie, tongue
+from scripts.content.claims import responses
+from scripts.content.phrases import tie, tongue
+from scripts.pages.pictures import PICTURES
+from scripts.pages.pictures.hero import FIVE
+from scripts.pages.pictures.rows import MONTHS, half_year
+from scripts.pages.pictures.strip import EDGE, LINE, Scale, injections, months
 
 NAMES = sorted(PICTURES)
 

@@ -18,7 +18,7 @@ TOP_LEVEL = {
     "calculator", "docs", "mkdocs.yml", "package-lock.json", "package.json", "pyproject.toml",
     "requirements-build.txt", "requirements-test.txt", "requirements-uv.txt", "scripts", "tests",
 }  # fmt: skip
-PYTHON_LOCKS = [*sorted(ROOT.glob("requirements-*.txt")), ROOT / "scripts" / "moving.txt"]
+PYTHON_LOCKS = [*sorted(ROOT.glob("requirements-*.txt")), ROOT / "scripts/upkeep/other_generators.txt"]
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:root|work|home/\w+|Users/\w+|opt/(?:pypi|wheels))/")
 # What an index address or option looks like in a lock, whatever its host.
 ADDRESS = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|^\s*-[if]\b| @ ", re.MULTILINE)
@@ -112,7 +112,7 @@ def test_continuous_integration_runs_make_test_and_nothing_else() -> None:
 
 
 def test_scripts_stop_at_the_first_error() -> None:
-    for script in (ROOT / "scripts").glob("*.sh"):
+    for script in (ROOT / "scripts").rglob("*.sh"):
         text = script.read_text()
         if not text.startswith("#!"):
             continue  # sourced by the others

@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from scripts.evidence_diff import Files, now, report
-from scripts.place import front_matter
-from scripts.review import ROOT, dates_in, everything, overdue, soon
+from scripts.content.front_matter import front_matter
+from scripts.paths import ROOT
+from scripts.upkeep.evidence_diff import Files, now, report
+from scripts.upkeep.review import dates_in, everything, overdue, soon
 
 SCOTLAND = "calculator/protocols/uk-scot-east-hydroxocobalamin-no-neuro.toml"
 

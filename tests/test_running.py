@@ -6,8 +6,8 @@ from statistics import median
 
 import pytest
 
-from scripts.running import cost, data, transfer
-from scripts.screens import pages
+from scripts.content.hosting_cost import cost, data, transfer
+from scripts.upkeep.screenshots import pages
 from tests.test_addresses import SITE
 
 ROOT = Path(__file__).resolve().parent.parent

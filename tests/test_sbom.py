@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scripts.runtime import PYODIDE
+from scripts.runtime.build import PYODIDE
 
 pytestmark = pytest.mark.slow  # needs a built site
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.serve import SiteServer
+from scripts.delivery.dev_server import SiteServer
 
 
 @pytest.fixture

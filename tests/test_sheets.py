@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from scripts.screens import chromium, served
+from scripts.upkeep.screenshots import chromium, served
 from tests import prose
 
 SITE = Path(os.environ.get("SITE_UNDER_TEST", prose.ROOT / "site"))

@@ -11,11 +11,11 @@ from bs4 import BeautifulSoup
 from calculator.language import language
 from calculator.protocol import protocol
 from calculator.strict import BadData
-from scripts.addresses import Address
-from scripts.care import CLASS, BadCare, expanded, sentences
-from scripts.edition import edition
-from scripts.handouts import printable
-from scripts.signs import LEVELS, Sign, asked_for, carriers, chosen, sets, short, signs
+from scripts.clinics.handouts import printable
+from scripts.clinics.short_links import Address
+from scripts.content.edition import edition
+from scripts.content.signs import LEVELS, Sign, asked_for, carriers, chosen, sentences, sets, short, signs
+from scripts.pages.help_cards import CLASS, BadCare, expanded
 from tests import prose
 from tests.prose import Page, plain
 from tests.test_addresses import SITE

@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup, Tag
 from calculator.checks import checks
 from calculator.protocol import protocol, protocol_ids
 from calculator.source import sources
-from scripts.claims import disagreements, facts, left_out, responses, unread, used
-from scripts.place import PAGE, Page
-from scripts.register import register
-from scripts.rests import cited_in, citing, of_protocol, rests, shown_questions
-from scripts.words import tie
+from scripts.content.claims import disagreements, facts, left_out, responses, unread, used
+from scripts.content.phrases import tie
+from scripts.pages.page_context import PAGE, Page
+from scripts.pages.source_usage import cited_in, citing, of_protocol, rests, shown_questions
+from scripts.pages.sources_page import register
 
 CURRENT = [one for one in sources().values() if not one.superseded_by]
 REPLACED = [one for one in sources().values() if one.superseded_by]

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from scripts.edition import edition
-from scripts.plain import plain
-from scripts.structured import on_post_page, structured
+from scripts.content.edition import edition
+from scripts.content.plain_text import plain
+from scripts.pages.structured_data import on_post_page, structured
 from tests import prose
 from tests.prose import Page
 

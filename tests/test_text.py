@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.edition import edition
+from scripts.content.edition import edition
 from tests import prose
 from tests.prose import ROOT, Block, Page, plain, sentences, words
 

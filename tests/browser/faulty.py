@@ -6,7 +6,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from scripts.serve import SiteHandler, SiteServer
+from scripts.delivery.dev_server import SiteHandler, SiteServer
 
 FAULTS = ("blocked", "missing", "a page instead", "cut short", "one byte changed", "stalled", "slow")
 SLOW = 3.0  # seconds for a slow file, unless a test says otherwise

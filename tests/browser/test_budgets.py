@@ -1,4 +1,4 @@
-"""The calculator costs a reader no more than scripts/budgets.toml allows."""
+"""The calculator costs a reader no more than scripts/bench/budgets.toml allows."""
 
 import tomllib
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from scripts.bench_page import ASK_OURS, weight
-from scripts.runtime import ROOT
+from scripts.bench.page import ASK_OURS, weight
+from scripts.paths import SCRIPTS
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def spent(site: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def budgets() -> dict[str, Any]:
     """The budgets."""
-    return tomllib.loads((ROOT / "scripts" / "budgets.toml").read_text("utf-8"))
+    return tomllib.loads((SCRIPTS / "bench/budgets.toml").read_text("utf-8"))
 
 
 def test_the_first_answer_fits_a_phone_contract(spent: dict[str, Any], budgets: dict[str, Any]) -> None:

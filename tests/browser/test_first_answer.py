@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from scripts.serve import TYPES
+from scripts.delivery.dev_server import TYPES
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import csp
+from scripts.delivery import csp
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
 

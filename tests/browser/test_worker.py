@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runtime import rehearse, runtime_of
+from scripts.runtime.build import rehearse, runtime_of
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
 from tests.corpus import corpus

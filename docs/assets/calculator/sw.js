@@ -3,7 +3,7 @@
 // What lies below runtime/ has its content in its name and is never asked for twice. Everything else comes from the
 // network whenever that answers, and then nothing is older than the site; the copy is for when it does not.
 // To call every copy back, publish `KILL = true`: it removes itself and what it kept at the reader's next visit.
-const KEPT = "KEPT"; // scripts/offline.py writes { build, files } here
+const KEPT = "KEPT"; // scripts/delivery/offline.py writes { build, files } here
 const KILL = false;
 const MINE = `b12 ${new URL(self.registration.scope).pathname} `; // another copy of the site may share this origin
 const NAME = MINE + KEPT.build;

@@ -3,7 +3,7 @@
 // The folder of this file is named by this file's own sha256, and this file knows the sha256 of every other; so the
 // page vouches for all of it. Pyodide's loader (0.29.5) waits for ever when a file is missing, cut or replaced by an
 // HTML page; that is why the bytes are fetched and checked here, and only then handed to it.
-const RUNTIME = "RUNTIME"; // scripts/runtime.py writes the manifest here
+const RUNTIME = "RUNTIME"; // scripts/runtime/build.py writes the manifest here
 
 // Plain http on another machine: a page may not hash, and a fetch() that checks gives no byte before all are there.
 const SEES_NOTHING = !crypto.subtle;

@@ -1,0 +1,131 @@
+"""Short addresses for paper: one small page for each code of `docs/_data/addresses.toml`, in `site/s/`.
+
+A page sends the reader on without JavaScript, on any host, below any folder. A retired address does not: it says
+what has changed and when. `python -m scripts.clinics.short_links` prints the lines of schedules and pages that have no
+address yet.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from calculator.link import read_link, write_link
+from calculator.protocol import protocol, protocol_ids
+from calculator.render.catalogue import first_example
+from scripts.content.edition import Edition, edition
+from scripts.content.front_matter import front_matter
+from scripts.content.phrases import plain_date
+from scripts.delivery import csp
+from scripts.paths import DATA, DOCS, SCRIPTS
+from scripts.site import Site
+
+REGISTER = DATA / "addresses.toml"
+UP = "../../"
+"""From /s/<code>/ to the home page."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One short address."""
+
+    code: str
+    opens: str
+    without_script: str
+    since: date
+    retired: Mapping[str, object] | None
+
+    @property
+    def protocol(self) -> str:
+        """The published schedule it shows, or ""."""
+        return read_link(self.opens.partition("#")[2]).get("protocol", "")
+
+    @property
+    def page(self) -> str:
+        """The Markdown file it leads to, such as "late-or-missed.md"."""
+        folder = self.opens.partition("#")[0].rstrip("/")
+        known = [f"{folder}.md", f"{folder}/index.md"] if folder else ["index.md"]
+        return next((name for name in known if (DOCS / name).is_file()), "")
+
+    @property
+    def title(self) -> str:
+        """What it leads to, in words."""
+        if self.protocol in protocol_ids():
+            return protocol(self.protocol).title
+        return page_title(self.page) if self.page else self.opens
+
+    def short(self, ours: Edition) -> str:
+        """The whole address as it is printed and coded."""
+        return f"{ours.address}s/{self.code}"
+
+
+def page_title(name: str) -> str:
+    """The title in a page's front matter."""
+    return str(front_matter((DOCS / name).read_text("utf-8"))["title"])
+
+
+@cache
+def register() -> dict[str, Address]:
+    """Every address by its code."""
+    return {
+        code: Address(
+            code, entry["opens"], entry.get("without_script", ""), entry["since"], entry.get("retired")
+        )
+        for code, entry in tomllib.loads(REGISTER.read_text("utf-8")).items()
+    }
+
+
+def address_of(opens: str) -> Address | None:
+    """The address in use for a schedule's id or a page's folder, such as "late-or-missed/"."""
+    found = (one for one in register().values() if not one.retired and opens in (one.opens, one.protocol))
+    return next(found, None)
+
+
+@cache
+def paper() -> Environment:
+    """The templates of pages that are not written in Markdown."""
+    env = Environment(
+        loader=FileSystemLoader(SCRIPTS / "clinics/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["plain_date"] = plain_date
+    env.globals["policy"] = csp.policy(header=False)
+    return env
+
+
+def short_links(site: Site) -> None:
+    """Short addresses."""
+    template = paper().get_template("address.html")
+    for one in register().values():
+        site.write(f"s/{one.code}/index.html", template.render(one=one, edition=edition(), up=UP))
+
+
+def missing() -> list[str]:
+    """Lines for the register: schedules and pages that no address leads to."""
+    lines: list[str] = []
+    taken = set(register())
+    for id in protocol_ids():
+        if not address_of(id):
+            country = protocol(id).country.lower()
+            code = next(f"{country}{n}" for n in range(1, 99) if f"{country}{n}" not in taken)
+            taken.add(code)
+            link = write_link(first_example(protocol(id)).course)
+            lines.append(
+                f'[{code}]\nopens = "calculator/#{link}"\nwithout_script = "schedules/#{id}"\n'
+                f"since = {date.today()}\n"
+            )
+    for file in sorted((DOCS).glob("*.md")):
+        folder = "" if file.stem == "index" else f"{file.stem}/"
+        if not address_of(folder):
+            lines.append(f'[????]\nopens = "{folder}"\nsince = {date.today()}\n')
+    return lines
+
+
+if __name__ == "__main__":
+    print("\n".join(missing()))

@@ -1,0 +1,220 @@
+"""The data for programs: `site/data/v1/`, as JSON, CSV and FHIR, with a feed of changes to numbers.
+
+The form of version 1 is fixed by the JSON Schemas in docs/data/v1/; another form gets another folder.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from calculator import __version__
+from calculator.answer import as_data
+from calculator.language import language
+from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Phase, Protocol, Range, Timing
+from calculator.render.catalogue import first_example
+from calculator.render.sheet import harmless
+from calculator.render.words import phase_words
+from calculator.source import sources
+from scripts.clinics.short_links import address_of
+from scripts.content.edition import Edition, edition
+from scripts.open_data.feed import feed
+from scripts.open_data.fhir import not_said, plan
+from scripts.site import Site
+
+NOTICE = (
+    "These files describe what published sources print about vitamin B12 injections. They are for education. "
+    "They are not a plan for anybody, not decision support, and not for treating or reminding one person."
+)
+LICENCE = "CC-BY-4.0"
+
+type Json = dict[str, Any]
+
+
+def envelope(schema: str, ours: Edition) -> Json:
+    """What stands at the head of every JSON file."""
+    return {
+        "$schema": f"{schema}.schema.json",
+        "notice": NOTICE,
+        "licence": LICENCE,
+        "version": __version__,
+        "publisher": ours.publisher,
+    }
+
+
+def protocol_data(one: Protocol, ours: Edition) -> Json:
+    """A protocol as its file states it. Numbers are pairs [low, high], because sources give ranges."""
+    source, short = sources()[one.source.id], address_of(one.id)
+    return {
+        "id": one.id,
+        "address": short.short(ours) if short else "",
+        "title": one.title,
+        "plain": one.plain,
+        "country": one.country,
+        "jurisdiction": one.jurisdiction,
+        "kind": one.kind,
+        "drug": one.drug,
+        "population": {
+            "text": one.population.text,
+            "lang": one.population.lang,
+            "plain": one.population.plain,
+        },
+        "judgement": list(one.judgement),
+        "notes": list(one.notes),
+        "source": {
+            "id": source.id,
+            "title": source.title,
+            "author": source.author,
+            "issued": source.issued,
+            "url": source.url,
+            "seen": source.seen,
+            "accessed": source.accessed,
+            "place": one.source.place,
+            "also": list(one.source.also),
+        },
+        "review": {
+            "checked_on": one.review.checked_on.isoformat(),
+            "next_review": one.review.next_review.isoformat(),
+            "checked_by": one.review.checked_by,
+            "clinical_reviewer": one.review.clinical_reviewer,
+        },
+        "phases": [phase_data(phase) for phase in one.phases],
+    }
+
+
+def phase_data(phase: Phase) -> Json:
+    """One phase; what the source does not say is absent."""
+    made: Json = {
+        "name": phase.name,
+        "role": str(phase.role),
+        "dose_micrograms": pair(phase.dose),
+        "route": list(phase.route),
+        "timing": timing_data(phase.timing) if phase.timing else None,
+        "days": list(phase.days) or None,
+        "either": {
+            name: {
+                "timing": timing_data(way.timing),
+                **({"dose_micrograms": pair(way.dose)} if way.dose else {}),
+            }
+            for name, way in (phase.either or {}).items()
+        }
+        or None,
+        "count": pair(phase.injections) if phase.injections else None,
+        "bounds": pair(phase.bounds) if phase.bounds else None,
+        "bounds_unit": str(phase.bounds_unit) if phase.bounds_unit else None,
+        "weeks": list(phase.weeks) if phase.weeks else None,
+        "until": phase.until or None,
+        "only_if": phase.only_if or None,
+    }
+    return {key: value for key, value in made.items() if value is not None}
+
+
+def timing_data(timing: Timing) -> Json:
+    """How often. `our_days` are ours: the source says only how many in each period."""
+    made: Json = {
+        "frequency": pair(timing.frequency),
+        "period": pair(timing.period),
+        "unit": str(timing.unit),
+        "period_is_minimum": timing.period_is_minimum,
+    }
+    if timing.spread:
+        made["our_days"] = {str(n): list(days) for n, days in timing.spread.items()}
+    return made
+
+
+def pair(range: Range) -> list[int]:
+    """Low and high."""
+    return [range.low, range.high]
+
+
+def schedule_data(one: Protocol) -> Json:
+    """The example that stands on the pages: day numbers, and which end of each open thing it shows."""
+    return {"example": True, **as_data(first_example(one), language("en"))}
+
+
+def protocols_csv(everyone: Iterable[Protocol]) -> str:
+    """One line a phase."""
+    tongue = language("en")
+    rows: list[list[object]] = [
+        ["notice", "protocol", "country", "title", "drug", "phase", "micrograms_low", "micrograms_high", "route",
+         "timing", "until", "only_if", "source", "edition", "checked_on", "clinical_reviewer"]
+    ]  # fmt: skip
+    for one in everyone:
+        source = sources()[one.source.id]
+        rows += [
+            ["published statement, not a plan", one.id, one.country, one.title, one.drug, phase.name, phase.dose.low,
+             phase.dose.high, " or ".join(phase.route), phase_words(phase, tongue), phase.until, phase.only_if,
+             source.short, source.issued, one.review.checked_on.isoformat(), one.review.clinical_reviewer]
+            for phase in one.phases
+        ]  # fmt: skip
+    return as_csv(rows)
+
+
+def schedules_csv(everyone: Iterable[Protocol]) -> str:
+    """One line an injection of the example."""
+    rows: list[list[object]] = [
+        ["example", "protocol", "injection", "day", "about", "phase", "micrograms_low", "micrograms_high",
+         "how this day is counted", "ours"]
+    ]  # fmt: skip
+    for one in everyone:
+        for row in schedule_data(one)["administrations"]:
+            dose = row["dose_micrograms"]
+            low, high = dose if isinstance(dose, list) else (dose, dose)
+            rows.append(
+                ["EXAMPLE", one.id, row["number"], row["day"], "about" if row["about"] else "", row["phase"], low,
+                 high, row["because"], " ".join(row["ours"])]
+            )  # fmt: skip
+    return as_csv(rows)
+
+
+def as_csv(rows: list[list[object]]) -> str:
+    """RFC 4180, with cells that no spreadsheet runs."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
+    return out.getvalue()
+
+
+def files(ours: Edition) -> dict[str, str]:
+    """Every file by its name below data/v1/."""
+    everyone = [protocol(id) for id in protocol_ids()]
+    said = [one for one in everyone if not not_said(one)]
+    left_out = {one.id: not_said(one) for one in everyone if not_said(one)}
+    made: dict[str, Any] = {
+        "protocols.json": envelope("protocols", ours)
+        | {"protocols": [protocol_data(one, ours) for one in everyone]},
+        "schedules.json": envelope("schedules", ours)
+        | {"schedules": [schedule_data(one) for one in everyone]},
+        "fhir/index.json": {
+            "notice": NOTICE,
+            "licence": LICENCE,
+            "fhirVersion": "5.0.0",
+            "said": [f"{one.id}.json" for one in said],
+            "not_said": left_out,
+            "said_as_text_only": {one.id: texts for one in said if (texts := text_only(one))},
+            "left_out_because_ours": ["the days on which n times a week is put", "the examples", "choices"],
+        },
+    }
+    made |= {f"fhir/{one.id}.json": plan(one, ours) for one in said}
+    return {
+        **{name: json.dumps(data, ensure_ascii=False, indent=1) + "\n" for name, data in made.items()},
+        "protocols.csv": protocols_csv(everyone),
+        "schedules.csv": schedules_csv(everyone),
+        "changes.atom": feed(ours),
+        "LICENCE.txt": f"{NOTICE}\n\nLayout and words: {LICENCE}, https://creativecommons.org/licenses/by/4.0/\n"
+        "Name the B12 Injection Guide and the source of each schedule. The facts themselves belong to nobody.\n",
+    }
+
+
+def text_only(one: Protocol) -> list[str]:
+    """Conditions that FHIR carries as words, which no program can work out."""
+    return [words for phase in one.phases for words in (phase.only_if, phase.until) if words]
+
+
+def open_data(site: Site) -> None:
+    """Data for programs."""
+    for name, text in files(edition()).items():
+        site.write(f"data/v1/{name}", text)

@@ -1,0 +1,140 @@
+"""A feed of changes to numbers: what git remembers of `calculator/protocols/`, as Atom (RFC 4287).
+
+Only amounts, counts, gaps and lengths make an entry. A corrected comma in a note does not.
+"""
+
+import subprocess
+import tomllib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from scripts.clinics.short_links import address_of
+from scripts.content.edition import Edition
+from scripts.paths import ROOT
+
+FOLDER = "calculator/protocols"
+ATOM = "http://www.w3.org/2005/Atom"
+NUMBERS = (
+    "dose", "dose_max", "frequency", "frequency_max", "period", "period_max", "period_unit", "period_is_minimum",
+    "count", "count_max", "bounds", "bounds_max", "bounds_unit", "weeks", "days",
+)  # fmt: skip
+NO_HISTORY = "This copy was built without the whole history of its data, so earlier changes are not listed."
+
+type Numbers = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One commit's effect on one protocol file."""
+
+    commit: str
+    when: str
+    id: str
+    title: str
+    lines: tuple[str, ...]
+
+
+def numbers(text: str) -> Numbers:
+    """Every number of a protocol file by its place, such as "loading.dose"; {} for no file."""
+    if not text:
+        return {}
+    found: Numbers = {}
+    for phase in tomllib.loads(text).get("phases", []):
+        name = phase.get("name", "?")
+        found |= {f"{name}.{key}": phase[key] for key in NUMBERS if key in phase}
+        for way in phase.get("either", []):
+            found |= {f"{name}.{way.get('name', '?')}.{key}": way[key] for key in NUMBERS if key in way}
+    return found
+
+
+def compare(before: str, after: str) -> tuple[str, ...]:
+    """What changed between two texts of a file, in words; nothing when no number did."""
+    if not before:
+        return ("This schedule was added.",)
+    if not after:
+        return ("This schedule was taken out.",)
+    old, new = numbers(before), numbers(after)
+    return tuple(
+        f"{place}: {old.get(place, 'not given')} became {new.get(place, 'not given')}"
+        for place in dict.fromkeys([*old, *new])
+        if old.get(place) != new.get(place)
+    )
+
+
+def git(*words: str) -> str:
+    """What git answers; nothing when there is no git or no history."""
+    try:
+        done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""
+
+
+def changes(ask: Callable[..., str] = git) -> list[Change]:
+    """Every change of a number, the newest first."""
+    found = []
+    log = ask("log", "--no-renames", "--format=%x1e%H %cI", "--name-only", "--", FOLDER)
+    for part in log.split("\x1e")[1:]:
+        head, *files = part.split("\n")
+        commit, when = head.split()
+        for file in sorted(line for line in files if line.endswith(".toml")):
+            before, after = ask("show", f"{commit}^:{file}"), ask("show", f"{commit}:{file}")
+            lines = compare(before, after)
+            if lines:
+                title = tomllib.loads(after or before).get("title", Path(file).stem)
+                found.append(Change(commit, when, Path(file).stem, title, lines))
+    return found
+
+
+def complete() -> bool:
+    """True when git has the whole history here."""
+    return git("rev-parse", "--is-shallow-repository").strip() == "false"
+
+
+def feed(ours: Edition) -> str:
+    """The feed as text."""
+    ElementTree.register_namespace("", ATOM)
+    found = changes()
+    root = ElementTree.Element(f"{{{ATOM}}}feed")
+    own = f"{ours.address}data/v1/changes.atom"
+    add(root, "id", urn(own))
+    add(root, "title", "B12 Injection Guide: changes to numbers")
+    add(
+        root,
+        "subtitle",
+        "Amounts, counts, gaps and lengths of published schedules." if complete() else NO_HISTORY,
+    )
+    add(root, "updated", found[0].when if found else "1980-01-01T00:00:00+00:00")
+    add(root, "rights", "CC BY 4.0")
+    add(root, "link", rel="self", href=own)
+    add(add(root, "author"), "name", ours.publisher)
+    for change in found:
+        entry = add(root, "entry")
+        short = address_of(change.id)
+        add(entry, "id", urn(f"{change.commit}:{change.id}"))
+        add(
+            entry,
+            "title",
+            f"{change.title}: {change.lines[0] if len(change.lines) == 1 else 'numbers changed'}",
+        )
+        add(entry, "updated", change.when)
+        add(entry, "link", rel="alternate", href=short.short(ours) if short else f"{ours.address}schedules/")
+        add(entry, "content", "\n".join(change.lines), type="text")
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+def urn(text: str) -> str:
+    """A name that stays the same wherever the feed is published."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, text)}"
+
+
+def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    """One element more."""
+    made = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    made.text = text or None
+    return made

@@ -1,0 +1,127 @@
+"""Fences in Markdown that data and the engine answer: ```schedule, ```picture, ```hazards and the rest of FENCES.
+
+The inside of a fence is TOML; its keys are the arguments of the function behind it. What is wrong stops the build with
+file, line and near miss. These are SuperFences formatters with no MkDocs in them, so that the site could move to
+another generator. SuperFences swallows every other exception and prints the fence as code, so everything leaves here as
+a SuperFencesException. (```care and ```differ become Markdown, not HTML: help_cards.py, disagreements.py.)
+"""
+
+import inspect
+import json
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from pymdownx.superfences import SuperFencesException
+
+from calculator.answer import answer_data
+from calculator.language import language
+from calculator.protocol import PATTERNS
+from calculator.render.catalogue import catalogue
+from calculator.render.shell import shell
+from scripts.clinics.embeds import example_snippet
+from scripts.content.hazards import log
+from scripts.content.hosting_cost import running
+from scripts.pages import clinic_lists, runtime_cost
+from scripts.pages.page_context import PAGE
+from scripts.pages.page_links import to
+from scripts.pages.pattern_lists import following
+from scripts.pages.pictures import PICTURES
+from scripts.pages.sources_page import register
+from scripts.site import Site
+
+TAG = "<injection-calculator"
+type Formatter = Callable[..., str]
+
+
+def schedule(show: list[str] | None = None, start: date | str = "", **request: Any) -> str:
+    """One protocol's example, laid out as the fence asks."""
+    show = show or ["example"]
+    asked = request | {"show": show} | ({"start": str(start)} if start else {})
+    found = answer_data(json.dumps(asked))
+    if "problems" in found:
+        raise ValueError("; ".join(f"{one['field']}: {one['sentence']}" for one in found["problems"]))
+    return "\n".join(found["shown"][name] for name in show)
+
+
+def protocols() -> str:
+    """Every published protocol with its example and its source."""
+    return str(catalogue(language("en")))
+
+
+def calculator(**entry: Any) -> str:
+    """The calculator, complete before any script runs."""
+    # Markdown takes an element it does not know for a word in a sentence, and would put it into a paragraph.
+    return f"<div>{shell(language('en'), **entry)}</div>".replace(TAG, f"{TAG}{where_python_is(Site())}", 1)
+
+
+def where_python_is(site: Site) -> str:
+    """The calculator's attributes for this build: the folder of Python, its weight, the answer that it must give.
+
+    The engine cannot print them: it travels in that folder, whose name is the hash of what is in it.
+    """
+    made = site.runtime()
+    runtime = to("index.md") + made["directory"]
+    return f' data-runtime="{runtime}" data-golden="{made["golden"]}" data-size="{made["wire"]}"'
+
+
+def picture(name: str) -> str:
+    """One drawing with its words."""
+    return str(PICTURES[known(name, PICTURES)]())
+
+
+def pattern(name: str) -> str:
+    """The published schedules that follow one pattern."""
+    return str(following(known(name, PATTERNS)))
+
+
+def known(name: str, names: Any) -> str:
+    """The name, if there is such a thing. Raises ValueError with a near miss."""
+    if name not in names:
+        near = get_close_matches(str(name), names, n=3) or list(names)
+        raise ValueError(f"nothing is called {name!r}. Did you mean: {', '.join(near)}?")
+    return name
+
+
+FENCES: dict[str, Callable[..., object]] = {
+    "addresses": clinic_lists.addresses,
+    "calculator": calculator,
+    "cost": runtime_cost.cost,
+    "files": runtime_cost.files,
+    "handouts": clinic_lists.handouts,
+    "hazards": log,
+    "keep": runtime_cost.keep,
+    "pattern": pattern,
+    "picture": picture,
+    "protocols": protocols,
+    "running": running,
+    "schedule": schedule,
+    "snippet": example_snippet,
+    "sources": register,
+}
+
+
+def formatter(make: Callable[..., object]) -> Formatter:
+    """A SuperFences formatter for what `make` makes of the keys in the fence."""
+
+    def formatted(source: str, *_: Any, **__: Any) -> str:
+        try:
+            keys = tomllib.loads(source)
+            inspect.signature(make).bind(**keys)
+        except (tomllib.TOMLDecodeError, TypeError) as error:
+            raise stop(source, str(error)) from error
+        try:
+            return str(make(**keys))
+        except ValueError as error:
+            raise stop(source, str(error)) from error
+        except Exception as error:
+            raise stop(source, f"{type(error).__name__}: {error}") from error
+
+    return formatted
+
+
+def stop(source: str, why: str) -> SuperFencesException:
+    """The error that stops the build, naming file and line."""
+    return SuperFencesException(f"{PAGE.get().place(source)}: {why}")

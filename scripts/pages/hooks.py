@@ -1,0 +1,113 @@
+"""All that MkDocs needs to know of us: mkdocs.yml names this file, and no other script has an `on_...` function.
+
+In the order in which MkDocs calls them: settings and fences, which files are published, each page's Markdown, its HTML,
+the templates, the finished page.
+"""
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from pymdownx.superfences import SuperFencesException
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # a bare `mkdocs build` does not look here
+
+from calculator.strict import BadData
+from scripts.content.edition import edition
+from scripts.content.phrases import plain_date
+from scripts.delivery import csp
+from scripts.pages import page_context
+from scripts.pages.citations import BadCitation
+from scripts.pages.disagreements import BadDiffer
+from scripts.pages.fences import FENCES, formatter
+from scripts.pages.help_cards import BadCare
+from scripts.pages.html_cleanup import finished
+from scripts.pages.structured_data import structured
+from scripts.pages.stylesheet import stylesheet
+from scripts.paths import DOCS
+
+TO_MEND = (SuperFencesException, BadCare, BadCitation, BadDiffer, BadData)
+"""Faults of a page or a data file: their message says where, so nobody needs to see our own code."""
+LOG = logging.getLogger("mkdocs.b12")  # below "mkdocs", so that a strict build stops on a warning
+WRITTEN_LATER = {"assets/calculator/sw.js", "assets/calculator/worker.js"}
+"""Scripts that get a list of files before they are published, elsewhere: offline.py, runtime/build.py."""
+BOOST = {
+    "about/components/": 0.1,
+    "about/design": 0.1,
+    "about/": 0.5,
+    "schedules": 0.4,
+    "sources": 0.2,
+    "world": 0.4,
+    "calculator": 0.6,
+}
+"""How much a page counts in the search, where that is not 1: long lists and pages about the site come last."""
+
+
+def on_config(config: Any) -> Any:
+    """Register the fences; give MkDocs and the theme the edition's settings and the security policy."""
+    fences = [{"name": name, "class": name, "format": formatter(make)} for name, make in FENCES.items()]
+    config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", []).extend(fences)
+    ours = edition()
+    config.site_url = ours.site_url or config.site_url
+    config.extra["publisher"] = ours.publisher
+    config.extra["feedback_url"] = ours.contact
+    config.extra["edition"] = ours
+    config.extra["policy"] = csp.policy(header=False)
+    return config
+
+
+def on_files(files: Files, *, config: Any) -> Files:
+    """Of the theme's own files none is published: no page loads them. Of the stylesheet, only the whole."""
+    for file in list(files):
+        ours = file.abs_src_path and Path(file.abs_src_path).is_relative_to(DOCS)
+        part = file.src_uri.startswith("assets/css/")
+        if part or file.src_uri in WRITTEN_LATER or (file.src_uri.startswith("assets/") and not ours):
+            files.remove(file)
+    files.append(File.generated(config, "assets/site.css", content=stylesheet()))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+    """Remember where we are, for errors in fences; the page in this edition's words, with its reviewer."""
+    # The file as it stands on disk, front matter and all.
+    source = Path(page.file.abs_src_path).read_text("utf-8") if page.file.abs_src_path else markdown
+    page_context.PAGE.set(page_context.Page(f"docs/{page.file.src_uri}", source))
+    if not page.meta.get("checked_on"):
+        LOG.warning("%s: no checked_on, or front matter that is not YAML (quote a colon).", page.file.src_uri)
+    for folder, boost in BOOST.items():
+        if page.file.src_uri.startswith(folder):
+            page.meta.setdefault("search", {"boost": boost})
+    ours = edition()
+    if ours.clinical_reviewer:
+        page.meta.setdefault("clinical_reviewer", ours.clinical_reviewer)
+    return ours.localise(markdown)
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Run after the Markdown extensions."""
+    return finished(html)
+
+
+def on_env(env: Any, **_: Any) -> Any:
+    """Give the templates plain dates."""
+    env.filters["plain_date"] = plain_date
+    return env
+
+
+def on_post_page(output: str, *, page: Any, **_: Any) -> str:
+    """Put what search engines are told into the page's head. It is data, not a script: no browser runs it."""
+    if "checked_on" not in page.meta or "description" not in page.meta:
+        return output
+    said = structured(page.meta, page.markdown, page.canonical_url, edition())
+    data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return output.replace("</head>", f'<script type="application/ld+json">{data}</script>\n</head>', 1)
+
+
+def on_build_error(*, error: Exception, **_: Any) -> None:
+    """What is the writer's to mend is told in one line."""
+    if isinstance(error, TO_MEND):
+        raise PluginError(str(error)) from None

@@ -1,0 +1,44 @@
+"""MkDocs hook for the look of the site: one stylesheet, no idle theme files, plain dates, wrapped tables."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from scripts.paths import DOCS
+
+LOG = logging.getLogger("mkdocs.house")
+PARTS = DOCS / "assets" / "css"
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_LONE = re.compile(
+    r"(<(?:li|p|td|th)(?: [^>]*)?>\s*)"  # the beginning of an item, a line or a cell
+    r"<a (?![^>]*class=)(?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*"
+    r"(?:</(?:li|p|td|th)>|<ul>))"  # and its end
+)
+_BEFORE_CITE = re.compile(r"\s+(?=<sup class=\"cite\")")  # a reference stays on the line of its word
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+def wrap_tables(html: str) -> str:
+    """Each table in a box of its own: a wide one scrolls there, and the page never scrolls sideways."""
+    return _TABLE.sub(lambda table: f'<div class="scroll">{table[0]}</div>', html)
+
+
+def mark_lone_links(html: str) -> str:
+    """A link that is a whole list item or line gets a class, so that it can be as tall as a finger needs."""
+    return _LONE.sub(r'\1<a class="lone" ', html)
+
+
+def name_spaces(html: str) -> str:
+    """A space to write in on paper says so to those who hear the page."""
+    words = '<span class="visually-hidden" data-search-exclude>space to write</span>'
+    return html.replace('<span class="write-line"></span>', f'<span class="write-line">{words}</span>')
+
+
+def finished(html: str) -> str:
+    """Last of all, over what the extensions wrote for one page."""
+    html = _BEFORE_CITE.sub("", html)
+    html = html.replace('<section class="sources">', '<section class="sources" data-search-exclude>')
+    # The same signs on many pages: a search for one of them finds the page that is about it.
+    html = html.replace('<div class="urgent-signs">', '<div class="urgent-signs" data-search-exclude>')
+    return name_spaces(mark_lone_links(wrap_tables(html)))

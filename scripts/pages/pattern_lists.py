@@ -1,0 +1,31 @@
+"""The published schedules that follow one of the three patterns: a title, one plain line and the source of each."""
+
+from calculator.regimen import Protocol
+from calculator.render.catalogue import in_order
+from calculator.render.markup import Markup, element
+from calculator.source import sources
+from scripts.content.phrases import tie, tongue
+from scripts.pages.page_links import to_protocol, to_source
+
+
+def following(pattern: str) -> Markup:
+    """The list, in the order of countries: it recommends nothing."""
+    members = [one for one in in_order(tongue()) if one.pattern == pattern]
+    if not members:
+        return element("p", tongue().say("patterns.none"))
+    return element("ul", *(line(one) for one in members), class_="following")
+
+
+def line(one: Protocol) -> Markup:
+    """One schedule."""
+    source = sources()[one.source.id]
+    return element(
+        "li",
+        element("a", one.title, href=to_protocol(one.id)),
+        element("br"),
+        f"{tie(one.plain)} ",
+        tongue().say("picture.source"),
+        " ",
+        element("a", source.short, href=to_source(source.id)),
+        ".",
+    )

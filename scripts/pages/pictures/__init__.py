@@ -1,0 +1,16 @@
+"""Every picture that the build draws from the data, by name. A new one is a file here and a line below."""
+
+from collections.abc import Callable
+
+from calculator.render.markup import Markup
+from scripts.pages.pictures import checks, doses, responses
+from scripts.pages.pictures.hero import hero
+from scripts.pages.pictures.world import world
+
+PICTURES: dict[str, Callable[[], Markup]] = {
+    "hero": hero,
+    "world": world,
+    "dose-by-country": doses.picture,
+    "checks": checks.picture,
+    "responses": responses.picture,
+}

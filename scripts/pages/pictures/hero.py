@@ -1,0 +1,61 @@
+"""Five published schedules as five rows of red marks: the same vitamin, very different schedules."""
+
+from calculator.protocol import protocol
+from calculator.render.catalogue import country
+from calculator.render.markup import Markup, element
+from calculator.source import sources
+from scripts.content.phrases import tongue
+from scripts.pages.page_links import to_protocol
+from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, month_names, shown_line
+from scripts.pages.pictures.strip import LINE
+
+FIVE = (
+    "fr-cyanocobalamin-malabsorption",
+    "jp-label-mecobalamin-anemia",
+    "es-ob12-2020-trial",
+    "uk-scot-east-hydroxocobalamin-no-neuro",
+    "us-label-cyanocobalamin-pa",
+)
+"""Five countries, three medicines, few and many injections, low and high doses. In the order of countries."""
+
+
+def hero() -> Markup:
+    """The picture with its words."""
+    caption = tongue().say("picture.hero.caption", months=MONTHS)
+    return element(
+        "figure",
+        element("figcaption", caption),
+        element("ul", *(row(id) for id in FIVE), class_="picture__rows"),
+        element("div", month_names(), class_="row row--foot"),
+        key(),
+        element(
+            "details",
+            element("summary", tongue().say("picture.hero.more")),
+            element("p", tongue().say("picture.ends")),
+            element("ul", *(ends(id) for id in FIVE)),
+        ),
+        class_="picture picture--hero",
+    )
+
+
+def row(id: str) -> Markup:
+    """One schedule: whose it is, how many, and its marks."""
+    one = protocol(id)
+    schedule = half_year(one)
+    number = tongue().say("picture.hero.number", n=len(schedule.administrations))
+    title = element(
+        "p",
+        element("strong", country(one, tongue())),
+        " ",
+        element("a", sources()[one.source.id].short, href=to_protocol(id), class_="lone"),
+        class_="row__title",
+    )
+    counted = element("p", f"{number} {doses(schedule)}", class_="row__words")
+    return element("li", title, marks(schedule, LINE + 10), counted, class_="row")
+
+
+def ends(id: str) -> Markup | None:
+    """What one row shows of what its source leaves open."""
+    one = protocol(id)
+    line = shown_line(one)
+    return element("li", element("strong", country(one, tongue())), line) if line else None

@@ -1,0 +1,93 @@
+"""Schedules as rows of marks: what the picture of the world and the picture on the first page share."""
+
+from itertools import groupby
+
+from calculator.course import Choice, make_course, open_choices
+from calculator.regimen import Protocol, Role
+from calculator.render.markup import Markup, element
+from calculator.render.summary import summary
+from calculator.render.words import choice_words, dose_words, phase_words
+from calculator.schedule import MEAN_MONTH, Schedule, make_schedule
+from scripts.content.phrases import tie, tongue
+from scripts.pages.pictures.strip import LINE, axis, calendar, injections, months, ornament, strip
+
+MONTHS = 6
+
+
+def half_year(one: Protocol) -> Schedule:
+    """A protocol's first worked example over six months, in day numbers."""
+    return make_schedule(make_course(one, {"months": MONTHS, "choices": one.examples[0].choices}))
+
+
+def marks(schedule: Schedule, line: int = LINE) -> Markup:
+    """One mark for each injection; the line is dashed where the source gives no more."""
+    scale, rows = months(MONTHS), schedule.administrations
+    ended = schedule.course.stopped_at is not None or not schedule.course.stretches[-1].phase.endless
+    over = rows[-1].day if ended and rows[-1].day < scale.days - MEAN_MONTH / 2 else None
+    return strip(
+        summary(schedule, tongue()),
+        axis(scale, MEAN_MONTH, until=over, line=line),
+        injections(((row.phase.role, scale.at(row.day - 1)) for row in rows), line),
+        line=line,
+    )
+
+
+def month_names() -> Markup:
+    """The months under or over rows of marks."""
+    names = {month * MEAN_MONTH: str(month) for month in range(1, MONTHS)}
+    first, last = tongue().say("picture.start"), tongue().say("picture.months", n=MONTHS)
+    return calendar(months(MONTHS), {0: first, **names, MONTHS * MEAN_MONTH: last})
+
+
+def key() -> Markup:
+    """What the three shapes mean."""
+    return element(
+        "ul",
+        *(
+            element("li", sample(role), " ", tongue().say(f"picture.shape.{role}"), class_="key__item")
+            for role in Role
+        ),
+        class_="key",
+    )
+
+
+def sample(role: Role) -> Markup:
+    """One shape on a piece of line."""
+    ground = element("rect", x=0, y=LINE, width="100%", height=1, fill="currentColor", class_="axis")
+    return ornament(ground, injections([(role, "50%")]), height=28, width="28", kind="sample")
+
+
+def doses(schedule: Schedule) -> str:
+    """The dose of each injection: "1,000 micrograms each" or "1,500 micrograms, then 100 micrograms"."""
+    found = list(dict.fromkeys(dose_words(row.dose, tongue()) for row in schedule.administrations))
+    if len(found) == 1:
+        return tie(tongue().say("picture.dose_each", dose=found[0]))
+    return tie(tongue().say("picture.dose_then", doses=", then ".join(found)))
+
+
+def shown(one: Protocol) -> list[str]:
+    """For each phase that the source leaves open: which end the row shows, and what the source says."""
+    chosen = one.examples[0].choices
+    opened = [choice for choice in open_choices(one) if choice.key in chosen]
+    lines = []
+    for _, members in groupby(opened, key=lambda choice: (choice.phase.name, choice.what == "only_if")):
+        several = list(members)
+        lines.append(shown_words(several, [chosen[choice.key] for choice in several]))
+    return lines
+
+
+def shown_words(several: list[Choice], values: list[str]) -> str:
+    """What one phase leaves open, in words."""
+    say, phase = tongue().say, several[0].phase
+    if several[0].what == "only_if":
+        return say(f"picture.shown_{values[0].replace('-', '_')}", only_if=phase.only_if)
+    found = [choice_words(choice, value, tongue()) for choice, value in zip(several, values, strict=True)]
+    return tie(say("picture.shown_value", value=", ".join(found), source=phase_words(phase, tongue())))
+
+
+def shown_line(one: Protocol) -> Markup | None:
+    """What a row shows of what its source leaves open; nothing when nothing is open."""
+    lines = shown(one)
+    if not lines:
+        return None
+    return element("p", tongue().say("picture.shown", lines="; ".join(lines)), class_="row__note")

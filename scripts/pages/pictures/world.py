@@ -1,0 +1,46 @@
+"""Schedules of the world: a row for each schedule, a mark for each injection, grouped by country."""
+
+from itertools import groupby
+
+from calculator.regimen import Protocol
+from calculator.render.catalogue import country, in_order
+from calculator.render.markup import Markup, element
+from calculator.render.summary import summary
+from scripts.content.phrases import tongue
+from scripts.pages.page_links import to_protocol
+from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, month_names, shown_line
+
+
+def world() -> Markup:
+    """The picture with its words."""
+    protocols = in_order(tongue())
+    groups = groupby(protocols, key=lambda one: country(one, tongue()))
+    caption = tongue().say("picture.world.caption", n=len(protocols), months=MONTHS)
+    return element(
+        "figure",
+        element(
+            "figcaption", element("p", caption), element("p", tongue().say("picture.ends"), class_="follow")
+        ),
+        key(),
+        element("ul", *(group(name, list(members)) for name, members in groups), class_="picture__groups"),
+        class_="picture picture--world",
+    )
+
+
+def group(name: str, members: list[Protocol]) -> Markup:
+    """One country."""
+    head = element("div", element("p", name, class_="picture__group"), month_names(), class_="row row--head")
+    return element("li", head, element("ul", *(row(one) for one in members), class_="picture__rows"))
+
+
+def row(one: Protocol) -> Markup:
+    """One published schedule: what it is, its marks, and the same in words."""
+    schedule = half_year(one)
+    said = f"{summary(schedule, tongue())} {doses(schedule)}"
+    return element(
+        "li",
+        element("p", element("a", one.title, href=to_protocol(one.id), class_="lone"), class_="row__title"),
+        marks(schedule),
+        element("div", element("p", said), shown_line(one), class_="row__words"),
+        class_="row",
+    )

@@ -1,0 +1,169 @@
+"""The page of all sources: each with how it was seen and everything that rests on it; then what was left out."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+
+from calculator.protocol import protocol
+from calculator.render.markup import Markup, element, join
+from calculator.source import SEEN, Source, sources
+from scripts.content.claims import FATES, LeftOut, left_out, unread, used
+from scripts.content.phrases import tie, tongue
+from scripts.pages.page_links import to, to_protocol, to_source
+from scripts.pages.source_usage import Rests, rests
+
+
+def register() -> Markup:
+    """The whole page below its first words."""
+    say, resting = tongue().say, rests()
+    every = sorted(sources().values(), key=lambda one: spelled(one.short))
+    current = [one for one in every if not one.superseded_by]
+    groups = {letter: list(members) for letter, members in groupby(current, key=letter_of)}
+    return join(
+        counted(every),
+        letters(groups),
+        *(group(letter, members, resting) for letter, members in groups.items()),
+        element("h2", say("sources.history"), id="history"),
+        element("p", say("sources.history_words")),
+        listed((one for one in every if one.superseded_by), resting),
+        element("h2", say("sources.left_out"), id="left-out"),
+        element("p", say("sources.left_out_words", n=len(used()) + len(left_out()), used=len(used()))),
+        *(fate(name) for name in FATES),
+        element("h3", say("sources.unread"), id="not-read"),
+        element(
+            "ul", *(element("li", say("sources.unread_line", what=what, why=why)) for what, why in unread())
+        ),
+    )
+
+
+def spelled(text: str) -> str:
+    """A name as the alphabet sorts it: no case, no marks on letters."""
+    return unicodedata.normalize("NFKD", text).casefold()
+
+
+def letter_of(one: Source) -> str:
+    """The letter under which a source stands."""
+    first = unicodedata.normalize("NFKD", one.short)[0].upper()
+    return first if first.isalpha() else tongue().say("sources.figures")
+
+
+def counted(every: list[Source]) -> Markup:
+    """How many there are, and how they were seen."""
+    number = Counter(one.seen for one in every)
+    lines = [
+        element("li", tongue().say("sources.seen_line", n=number[seen], seen=seen))
+        for seen in SEEN
+        if number[seen]
+    ]
+    return join(element("p", tongue().say("sources.count", n=len(every))), element("ul", *lines))
+
+
+def letters(groups: Iterable[str]) -> Markup:
+    """Links to the letters."""
+    links = [element("li", element("a", letter, href=f"#letter-{letter.lower()}")) for letter in groups]
+    return element(
+        "nav",
+        element("ul", *links, class_="letters"),
+        aria_label=tongue().say("sources.letters"),
+    )
+
+
+def group(letter: str, members: list[Source], resting: dict[str, Rests]) -> Markup:
+    """The sources under one letter."""
+    return join(element("h2", letter, id=f"letter-{letter.lower()}"), listed(members, resting))
+
+
+def listed(members: Iterable[Source], resting: dict[str, Rests]) -> Markup:
+    """Sources one under another."""
+    return element("ul", *(entry(one, resting.get(one.id, Rests())) for one in members), class_="register")
+
+
+def entry(one: Source, rest: Rests) -> Markup:
+    """One source: what it is, how it was seen, where it is, and what rests on it."""
+    say = tongue().say
+    newer = sources().get(one.superseded_by)
+    replaced = (
+        element("p", say("sources.replaced"), " ", element("a", newer.short, href=to_source(newer.id)), ".")
+        if newer
+        else None
+    )
+    end = tongue().ended(one.title).removeprefix(one.title)
+    title = element("cite", one.title, lang=one.language if one.language != "en" else None)
+    about = say("sources.about", author=one.author, issued=tongue().published(one.issued))
+    seen = say("sources.seen", seen=one.seen, accessed=tongue().published(one.accessed))
+    return element(
+        "li",
+        element("h3", one.short),
+        element("p", title, f"{end} ", about, " ", element("strong", seen), " ", opened(one)),
+        element("p", tie(one.note)) if one.note and one.url else None,
+        replaced,
+        element("ul", *resting_lines(rest), class_="register__rests"),
+        id=f"source-{one.id}",
+    )
+
+
+def opened(one: Source) -> Markup | str:
+    """A link to the source itself, or why there is none."""
+    if one.url:
+        return element("a", tongue().say("sources.open"), href=one.url, rel="noreferrer")
+    return tie(one.note)
+
+
+def resting_lines(rest: Rests) -> list[Markup]:
+    """What rests on a source, kind by kind; and a line when nothing does."""
+    say = tongue().say
+    lines = [
+        line("schedules", (element("a", one.title, href=to_protocol(one.id)) for one in rest.protocols)),
+        line("checks", (f"{one.what} ({one.who})" for one in rest.checks)),
+        line("facts", rest.facts, "sources.between_sentences"),
+        line(
+            "questions",
+            (element("a", one.question, href=question(one.id)) for one in rest.questions),
+            "sources.between_sentences",
+        ),
+        line("pages", (element("a", one.title, href=to(one.path)) for one in rest.pages)),
+        line("left_out_of", (one.what for one in rest.left_out)),
+    ]
+    found = [one for one in lines if one]
+    return found if rest.anything else [element("li", say("sources.nothing")), *found]
+
+
+def line(kind: str, parts: Iterable[str], between: str = "sources.between") -> Markup | None:
+    """One kind of thing that rests on a source."""
+    several = [part if isinstance(part, Markup) else tie(part) for part in parts]
+    if not several:
+        return None
+    mixed = [word for part in several for word in (part, tongue().say(between))][:-1]
+    return element("li", element("strong", tongue().say(f"sources.{kind}")), " ", *mixed)
+
+
+def question(id: str) -> str:
+    """A disagreement on its own page."""
+    return to(f"where-sources-differ.md#{id}")
+
+
+def fate(name: str) -> Markup:
+    """The entries of the evidence with one fate."""
+    members = [one for one in left_out() if one.fate == name]
+    if not members:
+        return Markup("")
+    slug = name.replace(" ", "_")
+    heading = tongue().say(f"sources.fate.{slug}", n=len(members))
+    return join(element("h3", heading), element("ul", *(left_out_line(one) for one in members)))
+
+
+def left_out_line(one: LeftOut) -> Markup:
+    """One entry: what it is, why it is no schedule here, and its sources."""
+    links = [element("a", sources()[id].short, href=f"#source-{id}") for id in one.sources]
+    same = used().get(one.same_as)
+    also = join(" ", element("a", protocol(same).title, href=to_protocol(same)), ".") if same else Markup("")
+    mixed = [part for link in links for part in (link, "; ")][:-1]
+    return element(
+        "li",
+        element("strong", tie(one.what)),
+        ". ",
+        tie(one.why),
+        also,
+        join(" ", tongue().say("picture.source"), " ", *mixed, ".") if mixed else None,
+    )

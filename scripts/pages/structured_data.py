@@ -1,0 +1,69 @@
+"""What search engines are told of a page, in schema.org's words: MedicalWebPage, and FAQPage for the questions.
+
+MkDocs runs it as a hook. Everything comes from the front matter, the page's own Markdown, the source register and
+the edition, so that nothing is claimed here that the page does not say. https://schema.org/MedicalWebPage
+"""
+
+import json
+import re
+from typing import Any
+
+from calculator.source import sources
+from scripts.content.edition import Edition, edition
+from scripts.content.plain_text import CITATION, plain
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+QUESTION = re.compile(r"^## ([^\n]+\?)\s*\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+
+def structured(meta: dict[str, Any], markdown: str, address: str | None, edition: Edition) -> dict[str, Any]:
+    """One page as a schema.org object. `address` is its public address, or None when the copy has none."""
+    questions = QUESTION.findall(markdown) if meta.get("faq") else []
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": ["MedicalWebPage", "FAQPage"] if questions else "MedicalWebPage",
+        "name": meta["title"],
+        "description": meta["description"],
+        "inLanguage": "en-GB",
+        "isAccessibleForFree": True,
+        "license": LICENCE,
+        "lastReviewed": meta["checked_on"].isoformat(),
+        "audience": {"@type": "PeopleAudience", "audienceType": "patients", "requiredMinAge": 16},
+        "publisher": {"@type": "Organization", "name": edition.publisher},
+    }
+    if address:
+        said["url"] = address
+    reviewer = meta.get("clinical_reviewer")
+    if reviewer:
+        said["reviewedBy"] = {"@type": "Person", "name": reviewer}
+    cited = cited_sources(markdown)
+    if cited:
+        said["citation"] = cited
+    if questions:
+        said["mainEntity"] = [question(asked, answer) for asked, answer in questions]
+    return said
+
+
+def question(asked: str, answer: str) -> dict[str, Any]:
+    """One question with its answer as plain text."""
+    text = " ".join(plain(answer).split())
+    return {"@type": "Question", "name": plain(asked), "acceptedAnswer": {"@type": "Answer", "text": text}}
+
+
+def cited_sources(markdown: str) -> list[dict[str, str]]:
+    """The sources that a page cites, each once, in the order of their first mention."""
+    ids = dict.fromkeys(id for group in CITATION.findall(markdown) for id in re.findall(r"[\w-]+", group))
+    register = sources()
+    found = (register[id] for id in ids if id in register)
+    return [
+        {"@type": "CreativeWork", "name": one.title, **({"url": one.url} if one.url else {})} for one in found
+    ]
+
+
+def on_post_page(output: str, *, page: Any, **_: Any) -> str:
+    """Put the object into the page's head. It is data, not a script: no browser runs it."""
+    if "checked_on" not in page.meta or "description" not in page.meta:
+        return output
+    said = structured(page.meta, page.markdown, page.canonical_url, edition())
+    data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return output.replace("</head>", f'<script type="application/ld+json">{data}</script>\n</head>', 1)

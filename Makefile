@@ -41,8 +41,8 @@ browsers:     ## get the browsers the tests drive, from Debian (root or sudo)
 site: $(BUILD_READY)     ## build the site into site/
 	@$(PY) -m scripts.build
 
-serve: site     ## build the site and serve it on this machine; PORT=8000
-	@$(PY) -m scripts.delivery.dev_server --port $(PORT)
+serve: site     ## build the site, serve it on this machine and follow what is saved; PORT=8000
+	@$(PY) -m scripts.delivery.preview --port $(PORT)
 
 # --- proof
 lint: $(TEST_READY)     ## style and types only

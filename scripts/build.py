@@ -7,6 +7,7 @@ half-made is served. Each step is a plain function `step(site)` and can be run a
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -44,8 +45,10 @@ STEPS: tuple[Callable[[Site], None], ...] = (
 
 
 def build(site: Site, only: tuple[str, ...] = ()) -> None:
-    """Run the steps in order: all, or those named. Raises Stop, or BadData from a data file."""
+    """Run the steps in order: all into an emptied folder, or those named. Raises Stop, or BadData from a data file."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(commit_time()))  # MkDocs reads it
+    if not only:
+        shutil.rmtree(site.folder, ignore_errors=True)
     for step in STEPS:
         if not only or step.__name__ in only:
             print(f"==> {(step.__doc__ or '').partition('.')[0]}", flush=True)
@@ -65,7 +68,8 @@ def main() -> int:
     except (Stop, BadData, MkDocsException) as error:
         print(f"STOP: {error}", file=sys.stderr)
         return 1
-    print(f"==> The site is in {site.folder.relative_to(Path.cwd(), walk_up=True)}/")
+    if not asked.step:
+        print(f"==> The site is in {site.folder.relative_to(Path.cwd(), walk_up=True)}/")
     return 0
 
 

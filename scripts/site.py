@@ -13,6 +13,10 @@ FIRST_ZIP_DAY = 315_532_800
 """1 January 1980 in seconds since 1970: the earliest date a zip file can hold."""
 
 
+TWINS = (".br", ".gz")
+"""What the compressed twins of a file end with, the smaller first."""
+
+
 class Stop(Exception):
     """The site cannot be built from what is here; the message says why and where."""
 
@@ -37,10 +41,18 @@ class Site:
         return sorted(self.folder.rglob("*.html"))
 
     def write(self, path: str, text: str) -> None:
-        """Write a file of the site."""
+        """Write a file of the site from text."""
+        self.replace(path, text.encode())
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Write a file of the site, unless it holds this already. Its compressed twins go, as they are out of date."""
         file = self.folder / path
+        if file.is_file() and file.read_bytes() == data:
+            return
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="")
+        file.write_bytes(data)
+        for ending in TWINS:
+            file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def commit_time() -> int:

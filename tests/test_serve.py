@@ -2,13 +2,17 @@
 
 import gzip
 import http.client
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from scripts.build import STEPS
 from scripts.delivery.dev_server import SiteServer
+from scripts.delivery.preview import QUICK, Preview, open_server, steps_for
+from scripts.paths import ROOT
 
 
 @pytest.fixture
@@ -104,3 +108,46 @@ def test_head_sends_the_same_headers_and_nothing_else(server: SiteServer) -> Non
     got, head = ask(server, "/engine.wasm"), ask(server, "/engine.wasm", method="HEAD")
     assert head[2] == b""
     assert {**got[1], "date": ""} == {**head[1], "date": ""}
+
+
+# --- make serve: what is saved is built anew and shown
+
+
+def test_a_saved_page_needs_the_quick_steps_and_a_saved_engine_the_whole_build() -> None:
+    quick, whole = (QUICK[:1], QUICK[1:]), ((),)
+    assert steps_for({"docs/stopping.md"}) == steps_for({"scripts/theme/base.html"}) == quick
+    assert steps_for({"docs/_data/signs.toml", "docs/assets/css/2-type.css"}) == quick
+    assert steps_for({"calculator/schedule.py"}) == steps_for({"docs/a.md", "scripts/build.py"}) == whole
+    assert steps_for({"docs/assets/calculator/worker.js"}) == whole
+    assert set(QUICK) <= {step.__name__ for step in STEPS}
+
+
+def test_a_page_reloads_itself_when_a_build_has_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "index.html").write_text("<html><head></head><body>home</body></html>")
+    built: list[tuple[str, ...]] = []
+
+    def build(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        built.append(tuple(command[3:]))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", build)
+    preview = Preview()
+    threading.Thread(target=preview.build_for_ever, daemon=True).start()
+    with open_server(tmp_path, 0, preview) as server:
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
+        assert b'<script type="module" src="/-/reload.js"></script></head>' in ask(server, "/")[2]
+        assert b"location.reload()" in ask(server, "/-/reload.js")[2]
+        assert ask(server, "/-/state?known=")[2] == b"0"
+        preview.saved(str(ROOT / "docs/stopping.md"))
+        assert int(ask(server, "/-/state?known=0")[2]) > 0  # answered once the build has finished
+        server.shutdown()
+    assert built[0] == QUICK[:1]
+
+
+def test_what_editors_and_python_leave_behind_starts_no_build() -> None:
+    preview = Preview()
+    for name in ("docs/.a.md.swp", "docs/a.md~", "calculator/__pycache__/a.pyc"):
+        preview.saved(str(ROOT / name))
+    assert not preview.changed

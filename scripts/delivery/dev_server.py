@@ -1,9 +1,8 @@
 """Serve `site/` on this machine as a careful host would: right types, compressed files, honest caching.
 
-`make serve` uses it to read the site, and the tests to drive browsers. It is not meant for the open internet.
+`make serve` (preview.py) and the tests use it. It is not meant for the open internet.
 """
 
-import argparse
 import re
 import sys
 from collections.abc import Iterator
@@ -11,8 +10,6 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
-
-from scripts.paths import SITE
 
 TYPES = {
     ".atom": "application/atom+xml",
@@ -127,34 +124,3 @@ class SiteServer(ThreadingHTTPServer):
         """A browser that closes a connection early is no news; anything else is."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-
-def open_server(root: Path, port: int) -> SiteServer:
-    """A server on `port`, or on any free port when that one is taken."""
-    try:
-        return SiteServer(root, port, quiet=False)
-    except OSError:
-        print(f"==> Port {port} is taken; using a free one.", flush=True)
-        return SiteServer(root, 0, quiet=False)
-
-
-def main() -> int:
-    """Serve until Ctrl-C."""
-    parser = argparse.ArgumentParser(description="Serve the built site on this machine.")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--root", type=Path, default=SITE)
-    options = parser.parse_args()
-    if not (options.root / "index.html").is_file():
-        print(f"STOP: there is no site in {options.root}; run make site first.", file=sys.stderr)
-        return 1
-    with open_server(options.root, options.port) as server:
-        print(f"==> Open {server.address} (Ctrl-C stops)", flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

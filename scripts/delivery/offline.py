@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.delivery import csp
-from scripts.delivery.precompress import TWINS
 from scripts.paths import DOCS
-from scripts.site import Site, Stop
+from scripts.site import TWINS, Site, Stop
 
 WITH_IT = ("calculator/", "about/offline/")  # pages kept at once; the others when they are read
 FOR_A_HOST = {"_headers", "offline.zip"}

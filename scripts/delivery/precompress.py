@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 
 from scripts.paths import CACHE
-from scripts.site import Site
+from scripts.site import TWINS, Site
 
 CACHE = CACHE / "made"
 GAINS = {
@@ -32,10 +32,6 @@ GAINS = {
     ".xml",
     ".zip",
 }
-
-
-TWINS = (".br", ".gz")
-"""What the compressed twins of a file end with, the smaller first."""
 
 
 def remembered(kind: str, ingredients: bytes, make: Callable[[Path], None]) -> bytes:

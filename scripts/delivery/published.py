@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from scripts.delivery.precompress import TWINS
 from scripts.paths import SCRIPTS
-from scripts.site import Site, Stop
+from scripts.site import TWINS, Site, Stop
 
 LIST = SCRIPTS / "delivery/published.txt"
 

@@ -13,14 +13,22 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's notice about its own futur
 
 
 def pages(site: Site) -> None:
-    """Pages, their assets and the search index, in an emptied folder. Any warning is a fault."""
+    """Pages, their assets and the search index. Any warning is a fault.
+
+    MkDocs empties the folder it writes to, so it gets one of its own: what other steps have written stays in place, and
+    this step can be run alone.
+    """
     log = logging.getLogger("mkdocs")
     if not log.handlers:
         told = logging.StreamHandler()
         told.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
         log.addHandler(told)
     log.setLevel(logging.WARNING)
+    fresh = site.build / "pages"
     try:
-        build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site.folder), strict=True))
+        build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(fresh), strict=True))
     except SystemExit as error:  # MkDocs' Abort; what is wrong has been printed
         raise Stop(str(error)) from None
+    for file in sorted(fresh.rglob("*")):
+        if file.is_file():
+            site.replace(str(file.relative_to(fresh)), file.read_bytes())

@@ -10,7 +10,7 @@ import pytest
 
 from scripts.build import STEPS
 from scripts.delivery.published import allowed, faults
-from scripts.paths import SCRIPTS
+from scripts.paths import DOCS, SCRIPTS
 
 README = (SCRIPTS / "README.md").read_text("utf-8")
 MODULES = [
@@ -64,6 +64,14 @@ def test_the_readme_tells_every_step_in_the_order_of_the_build() -> None:
         (step.__name__, step.__module__.removeprefix("scripts.").replace(".", "/") + ".py") for step in STEPS
     ]
     assert told == steps
+
+
+def test_the_page_on_how_the_site_works_shows_the_same_map() -> None:
+    page = (DOCS / "about/how-it-works.md").read_text("utf-8")
+    steps, _, folders = page.partition("## How the site is built")[2].partition("Table: The folders")
+    assert re.findall(r"^\| `(\w+)` \|", steps, re.M) == [step.__name__ for step in STEPS]
+    rows = re.findall(r"^\| (`.+?) \|", folders, re.M)
+    assert [name.strip("/`").removesuffix(".py") for row in rows for name in row.split(", ")] == order()
 
 
 def test_the_root_of_the_repository_is_worked_out_in_one_file() -> None:

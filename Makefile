@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin
 .PHONY: help setup browsers serve site check test lint load moving bench screens review evidence-diff parity lock clean
 
 help:     ## list these words
-	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
+	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
 
 # --- set-up: a stamp beside the installed packages says which of their locks is in place
 BUILD_READY := .venv/.build node_modules/.build

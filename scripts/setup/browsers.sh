@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # The Debian programs that the tests drive: three browser engines, a screen for the one that needs it, Java for the
-# HTML checker, and nginx with wrk for the deployment recipe. Only what is missing is installed; with everything in place this takes no time.
+# HTML checker, and nginx with wrk for the deployment recipe. Only what is missing is installed; with everything in
+# place this takes no time. What building needs is asked for here too, so that one command gets all of it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=scripts/setup/common.sh
 . scripts/setup/common.sh
 
-missing=()
-need() { command -v "$1" >/dev/null || missing+=("$2"); }   # program, the Debian package that has it
+missing=$(build_lacks)
+need() { command -v "$1" >/dev/null || missing="$missing $2"; }   # program, the Debian package that has it
 need chromium chromium
 need chromedriver chromium-driver
 need firefox-esr firefox-esr
@@ -17,9 +18,11 @@ need xauth xauth
 need java default-jre-headless
 need nginx nginx
 need wrk wrk
-[ -e /usr/share/nginx/modules-available/mod-http-brotli-static.conf ] || missing+=(libnginx-mod-http-brotli-static)
+[ -e /usr/share/nginx/modules-available/mod-http-brotli-static.conf ] ||
+    missing="$missing libnginx-mod-http-brotli-static"
 
-if [ ${#missing[@]} -gt 0 ]; then
+if [ -n "$missing" ]; then
     one_at_a_time
-    apt_install "Testing in browsers" "${missing[@]}"
+    # shellcheck disable=SC2086  # names of packages hold no blanks
+    apt_install "Testing" $missing
 fi

@@ -8,39 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=scripts/setup/common.sh
 . scripts/setup/common.sh
 
-WANTED=3.13
 usage="usage: scripts/setup/setup.sh python|node build|test"
 part=${1:?$usage} what=${2:?$usage}
-
-# Is this a Python of the wanted version that really starts, with TLS and pip inside?
-# (A pyenv shim named python3.13 may exist and still refuse to run.)
-runs() {
-    [ -n "$1" ] && "$1" -c "import sys, ssl, ensurepip, venv
-sys.exit('%d.%d' % sys.version_info[:2] != '$WANTED')" >/dev/null 2>&1
-}
-
-# Print the path of a Python 3.13 that is already here.
-find_python() {
-    local candidate roots="${PYENV_ROOT:-} ${HOME:-}/.pyenv" shim
-    shim=$(command -v "python$WANTED" || true)
-    case $shim in */shims/*) roots="$roots ${shim%/shims/*}" ;; esac
-    for candidate in "${PYTHON:-}" "$shim" "$(command -v python3 || true)"; do
-        if runs "$candidate"; then echo "$candidate"; return; fi
-    done
-    for root in $roots; do
-        for candidate in "$root/versions/$WANTED".*/bin/"python$WANTED"; do
-            if runs "$candidate"; then echo "$candidate"; return; fi
-        done
-    done
-    return 1
-}
-
-# Debian keeps venv and pip's seed in a package of their own. If the system's Python is the wanted one, get that.
-complete_python() {
-    if python3 -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$WANTED')" 2>/dev/null; then
-        apt_install "Making a virtual environment" python3-venv
-    fi
-}
 
 # Print the path of a Python 3.13 fetched by uv (into uv's own folder in the home directory).
 fetch_python() {
@@ -50,16 +19,19 @@ fetch_python() {
     if "$uv" python install --no-bin "$WANTED" >"$log" 2>&1; then
         "$uv" python find --managed-python "$WANTED"
     else
-        stop "Python $WANTED is needed and could not be downloaded (see $log): install it so that \
-\`python$WANTED --version\` works, or run \`make PYTHON=/path/to/python$WANTED setup\`."
+        stop "Python $WANTED could not be downloaded ($log says why); install it by other means and give it with: \
+make PYTHON=/path/to/python$WANTED setup"
     fi
 }
 
 make_venv() {
     # A virtual environment whose Python was removed or replaced is made again.
     if runs .venv/bin/python; then return; fi
+    [ -z "${PYTHON:-}" ] || runs "$PYTHON" || say "PYTHON=$PYTHON is no Python $WANTED with venv and pip: not used"
+    # shellcheck disable=SC2046  # names of packages hold no blanks
+    apt_install "Setting up" $(build_lacks)
     local python
-    python=$(find_python) || { complete_python; python=$(find_python) || python=$(fetch_python); }
+    python=$(find_python) || python=$(fetch_python)
     say "Making .venv with $("$python" --version)"
     rm -rf .venv
     "$python" -m venv .venv

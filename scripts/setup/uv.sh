@@ -7,18 +7,16 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . scripts/setup/common.sh
 
 if ! .uv/bin/uv --version >/dev/null 2>&1 || [ requirements-uv.txt -nt .uv/.done ]; then
-    command -v python3 >/dev/null || apt_install "Fetching uv" python3 python3-venv ca-certificates
+    # shellcheck disable=SC2046  # names of packages hold no blanks
+    apt_install "Fetching uv" $(venv_lacks)
     rm -rf .uv
-    # Debian splits venv from python3; without it the first try fails.
-    if ! python3 -m venv .uv >/dev/null 2>&1; then
-        apt_install "Making a virtual environment" python3-venv ca-certificates
-        rm -rf .uv
-        python3 -m venv .uv >&2
-    fi
+    python3 -m venv .uv >&2 || stop "python3 could not make a virtual environment; the lines above say why; give a \
+Python of your own with: make PYTHON=/path/to/python$WANTED setup"
     say "Fetching uv into .uv (hashes checked)"
     .uv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes \
         --only-binary :all: -r requirements-uv.txt >&2 ||
-        stop "uv could not be fetched by pip: check the network, or install Python 3.13 yourself and run make again."
+        stop "uv could not be fetched by pip; mend the network, or give a Python of your own with: \
+make PYTHON=/path/to/python$WANTED setup"
     touch .uv/.done
 fi
 echo "$PWD/.uv/bin/uv"

@@ -3,6 +3,7 @@
 The set-up scripts run here on a PATH of stand-ins, so no test reads a package list or asks the network.
 """
 
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -41,6 +42,35 @@ MACHINES = {
     "root, and apt fails": {"id": ROOT_USER, "apt-get": NO_PACKAGE},
 }
 """What stands on the PATH of a machine that cannot get a package."""
+
+
+GNU_ONLY = {
+    "declare -A seen": r"\b(declare|local|typeset) -\w*[An]",
+    "${name,,}": r"\$\{\w+(\[[^]]*\])?(,|\^)",
+    "${name@Q}": r"\$\{\w+@",
+    "mapfile -t lines": r"\b(mapfile|readarray|coproc)\b",
+    '"${list[@]}"': r"\[[@*]\]",  # bash 3.2 calls an empty one unbound
+    "make 2>&1 |& cat": r"\|&|&>>",
+    "sed -i s/a/b/ file": r"\bsed\b.* (-\w*[ir]|--)",
+    r"sed 's/a/\t/'": r"\bsed\b.*\\[tn+?|]",
+    "readlink -f file": r"\breadlink -|\brealpath\b",
+    "stat -c %s file": r"\bstat (-\w*c|--)",
+    "date -d yesterday": r"\bdate (-d|-I|--)|\bdate .*%N",
+    "sha256sum file": r"\b(sha\d+|md5)sum\b",
+    "mktemp --suffix=.x": r"\bmktemp (--|-p|-t)",
+    "grep -P '\\d'": r"\bgrep -\w*P",
+    "find . -printf %p": r"\bfind\b.* -printf\b",
+    "xargs -r rm": r"\bxargs .*(-r|-d|--)",
+    "sort -V": r"\bsort -\w*V",
+    "cp --parents a b": r"\b(cp|mv|ln|rm|mkdir|ls|du|touch|head|tail) --\w",
+    "cp -t folder a": r"\b(cp|mv|ln) -\w*t\b",
+    "timeout 5 make": r"\b(timeout|nproc|tac|setsid|numfmt) ",
+    ".ONESHELL:": r"^\.(ONESHELL|SHELLSTATUS)\b",
+    "A != date": r"^\w+ *(!=|:::?:=|::=)",
+    "$(file >x)": r"\$\((file|let|intcmp|guile) ",
+    "a b &: c": r"&:",
+}
+"""What make 3.81, bash 3.2 and BSD's tools do not know: an example, and what finds it."""
 
 
 @dataclass(frozen=True)
@@ -133,3 +163,22 @@ def test_root_gets_everything_in_one_go_after_reading_the_lists(tmp_path: Path) 
     assert first == second
     assert "update" in update
     assert {"python3-venv", "chromium", "wrk"} <= set(first.split())
+
+
+@pytest.mark.parametrize("example", GNU_ONLY)
+def test_the_set_up_keeps_to_make_3_81_bash_3_2_and_bsd_tools(example: str) -> None:
+    found = re.compile(GNU_ONLY[example])
+    assert found.search(example)
+    wrong = [
+        f"{script}:{number}: {line.strip()}"
+        for script in [Path("Makefile"), *SCRIPTS.values()]
+        for number, line in enumerate((ROOT / script).read_text().splitlines(), 1)
+        if not line.lstrip().startswith("#") and found.search(line)
+    ]
+    assert not wrong, f"macOS's own tools do not know this: {wrong}"
+
+
+def test_make_help_lists_every_word() -> None:
+    done = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    words = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert [line.split()[:2] for line in done.stdout.splitlines()] == [["make", word] for word in words]

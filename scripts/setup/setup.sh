@@ -48,10 +48,10 @@ does not match its hash)."
 }
 
 install_node_packages() {
-    local omit=()
-    [ "$what" = test ] || omit=(--omit=dev)
+    local omit=""
+    [ "$what" = test ] || omit=--omit=dev
     say "Installing the npm packages of package-lock.json (hashes checked)"
-    PATH="$PWD/.venv/bin:$PATH" npm ci --loglevel error --no-progress "${omit[@]}" >/dev/null ||
+    PATH="$PWD/.venv/bin:$PATH" npm ci --loglevel error --no-progress ${omit:+"$omit"} >/dev/null ||
         stop "the npm packages could not be installed; the lines above say why (no network, or a file that does \
 not match its hash)."
 }

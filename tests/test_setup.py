@@ -135,6 +135,15 @@ def test_a_clone_needs_git_and_an_archive_does_not(tmp_path: Path) -> None:
     assert stop.endswith(f"{INSTALL} python3 python3-venv git")
 
 
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/about/hosting.md", "scripts/deploy/gitlab-ci.yml"]
+)
+def test_what_a_fresh_machine_needs_is_the_same_everywhere(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    assert "git make python3 python3-venv" in text
+    assert text.index("Debian 13" if page.endswith(".md") else "debian:13") < text.index("Debian 12")
+
+
 def test_nothing_is_asked_of_a_machine_whose_own_python_is_complete(tmp_path: Path) -> None:
     ended = run(tmp_path, "browsers.sh", MACHINES["no sudo"] | {"python3": WORKS}).the_stop()
     assert "python3" not in ended

@@ -136,7 +136,8 @@ def test_a_clone_needs_git_and_an_archive_does_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "docs/about/hosting.md", "scripts/delivery/recipes/gitlab-ci.yml"]
+    "page",
+    ["README.md", "CONTRIBUTING.md", "docs/about/hosting.md", "scripts/delivery/recipes/gitlab-ci.yml"],
 )
 def test_what_a_fresh_machine_needs_is_the_same_everywhere(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")

@@ -68,7 +68,7 @@ def report(before: Files, after: Files) -> Iterator[str]:
 
 
 def keys(before: str, after: str) -> Iterator[str]:
-    """What became of each key."""
+    """Each key whose value has changed."""
     old, new = (dict(flat(tomllib.loads(text))) for text in (before, after))
     for key in dict.fromkeys([*old, *new]):
         if old.get(key) != new.get(key):
@@ -96,7 +96,7 @@ def flat(value: object, where: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def schedules(name: str, before: Files, after: Files) -> Iterator[str]:
-    """What became of the injections, for the short and the long end of all that the source leaves open."""
+    """How the injections have changed, for the short and the long end of all that the source leaves open."""
     try:
         old, new = (read(name, files) for files in (before, after))
     except BadData as problem:
@@ -149,7 +149,7 @@ def injections(one: Protocol, label: str) -> tuple[Administration, ...]:
 
 
 def rows(old: tuple[Administration, ...], new: tuple[Administration, ...]) -> Iterator[str]:
-    """What became of each injection; neighbours that changed alike share a line."""
+    """How each injection has changed; neighbours that changed alike share a line."""
     changes = [
         (number, change)
         for number, (a, b) in enumerate(zip(old, new, strict=False), start=1)

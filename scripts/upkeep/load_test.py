@@ -22,7 +22,6 @@ from statistics import median
 from scripts.delivery.hosts import nginx
 from scripts.paths import SITE
 
-SITE = Path(os.environ.get("SITE", SITE))
 PORT, BARE_PORT = 18081, 18082
 SECONDS = 1
 TURNS = 9

@@ -1,4 +1,4 @@
-"""Moving house, rehearsed (`make moving`): the same pages built by ProperDocs, and how far Zensical gets.
+"""Check that ProperDocs can build the same pages as MkDocs, and how far Zensical gets (`make moving`).
 
 Material for MkDocs ends on 5 May 2027; docs/about/decisions/0015-material.md says what we do and by when. The other
 generators are installed beside the project, in `.cache/moving`, and never touch it.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scripts.paths import CACHE, ROOT, SCRIPTS
 
-HOME = CACHE / "moving"
+FOLDER = CACHE / "moving"
 LOCKS = (ROOT / "requirements-build.txt", SCRIPTS / "upkeep/other_generators.txt")
 GENERATOR = re.compile(r'<meta name="generator"[^>]*>\n?')
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": str(ROOT)}
@@ -26,8 +26,8 @@ BUILDS = {
 
 def main() -> int:
     """Build with both, compare, then try Zensical; 1 when ProperDocs gives anything else."""
-    python = furnish()
-    made = {name: HOME / name.lower() for name in BUILDS}
+    python = install()
+    made = {name: FOLDER / name.lower() for name in BUILDS}
     for name, folder in made.items():
         print(f"==> Building with {name}", flush=True)
         shutil.rmtree(folder, ignore_errors=True)
@@ -40,15 +40,15 @@ def main() -> int:
     return 1 if differing else 0
 
 
-def furnish() -> Path:
+def install() -> Path:
     """The other generators in a folder of their own, from hashed locks; nothing when it is there already."""
-    python = HOME / "venv" / "bin" / "python"
-    stamp = HOME / "locks"
+    python = FOLDER / "venv" / "bin" / "python"
+    stamp = FOLDER / "locks"
     wanted = "".join(lock.read_text("utf-8") for lock in LOCKS)
     if not (stamp.is_file() and stamp.read_text("utf-8") == wanted):
         print("==> Installing the other generators into .cache/moving (hashes checked)", flush=True)
-        shutil.rmtree(HOME, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", str(HOME / "venv")], check=True)
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(FOLDER / "venv")], check=True)
         words = [str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
         for lock in LOCKS:
             subprocess.run([*words, "-r", str(lock)], check=True)
@@ -77,8 +77,8 @@ def same(one: Path, other: Path) -> bool:
 
 
 def zensical(program: Path) -> str:
-    """How many pages it makes of a copy of ours, or its last word."""
-    copy = HOME / "zensical"
+    """How many pages it makes of a copy of ours, or the last line that it printed."""
+    copy = FOLDER / "zensical"
     shutil.rmtree(copy, ignore_errors=True)
     copy.mkdir()
     for name in ("docs", "scripts", "calculator"):

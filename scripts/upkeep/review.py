@@ -77,16 +77,16 @@ def soon(every: Iterable[Due], today: date, days: int = DAYS) -> list[Due]:
     return [one for one in every if today <= one.day <= today + timedelta(days)]
 
 
-def silent(every: Iterable[Source]) -> Iterator[tuple[Source, str]]:
+def broken_links(every: Iterable[Source]) -> Iterator[tuple[Source, str]]:
     """Sources whose address does not answer as it should, and how it answers instead."""
     asked = [one for one in every if one.url and not one.superseded_by]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for one, told in zip(asked, pool.map(lambda one: knock(one.url), asked), strict=True):
+        for one, told in zip(asked, pool.map(lambda one: check_url(one.url), asked), strict=True):
             if told:
                 yield one, told
 
 
-def knock(url: str) -> str:
+def check_url(url: str) -> str:
     """Nothing if an address answers, else how it fails."""
     try:
         request = Request(
@@ -120,7 +120,7 @@ def main() -> int:
     show(f"Due in the next {options.days} days", soon(every, today, options.days))
     print(f"\nThe next date after that is {next((one.day for one in every if one.day > today), 'unknown')}.")
     if not options.offline:
-        lines = (f"{one.id}: {told}: {one.url}" for one, told in silent(sources().values()))
+        lines = (f"{one.id}: {told}: {one.url}" for one, told in broken_links(sources().values()))
         show("Addresses that do not answer as they should", lines)
     return 1 if late else 0
 

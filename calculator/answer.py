@@ -51,20 +51,20 @@ def answer(request_json: str) -> str:
 
 def answer_data(request_json: str) -> Answer:
     """The answer as plain data: what was asked for, or every problem in words."""
-    tongue = language("en")
+    known = language("en")
     try:
         request = read_request(request_json)
-        tongue = read_language(request)
-        return read_ask(request)(request, tongue)
+        known = read_language(request)
+        return read_ask(request)(request, known)
     except Needs as needs:
         return {"needs": str(needs)}
     except Refused as refused:
-        return {"problems": [told(problem, tongue) for problem in refused.problems]}
+        return {"problems": [told(problem, known) for problem in refused.problems]}
 
 
-def told(problem: Problem, tongue: Language) -> dict[str, str]:
+def told(problem: Problem, language: Language) -> dict[str, str]:
     """A problem in words."""
-    return {"field": problem.field, "sentence": tongue.say(f"problem.{problem.code}", **problem.values)}
+    return {"field": problem.field, "sentence": language.say(f"problem.{problem.code}", **problem.values)}
 
 
 def read_request(request_json: str) -> Mapping[str, Any]:
@@ -103,13 +103,13 @@ def unknown(field: str, code: str, given: object, known: list[str] | tuple[str, 
     return Problem(field, code, {"given": text, "near": ", ".join((near or list(known))[:3])})
 
 
-def ask_list(request: Mapping[str, Any], tongue: Language) -> Answer:
+def ask_list(request: Mapping[str, Any], language: Language) -> Answer:
     """Every protocol there is."""
     keys = ("id", "title", "plain", "country", "drug", "kind", "pattern")
     return {"protocols": [{key: getattr(protocol(id), key) for key in keys} for id in protocol_ids()]}
 
 
-def ask_schedule(request: Mapping[str, Any], tongue: Language) -> Answer:
+def ask_schedule(request: Mapping[str, Any], language: Language) -> Answer:
     """One schedule, with the displays that `show` names."""
     problems: list[Problem] = []
     course = read_course(request, problems)
@@ -117,8 +117,8 @@ def ask_schedule(request: Mapping[str, Any], tongue: Language) -> Answer:
     if problems or course is None:
         raise Refused(*problems)
     schedule = make_schedule(course)
-    shown = {"shown": {name: FORMATS[name](schedule, tongue) for name in names}} if names else {}
-    return {**as_data(schedule, tongue), **shown}
+    shown = {"shown": {name: FORMATS[name](schedule, language) for name in names}} if names else {}
+    return {**as_data(schedule, language), **shown}
 
 
 def read_course(request: Mapping[str, Any], problems: list[Problem]) -> Course | None:
@@ -150,7 +150,7 @@ def read_show(show: Any, problems: list[Problem]) -> list[str]:
     return names
 
 
-def as_data(schedule: Schedule, tongue: Language) -> Answer:
+def as_data(schedule: Schedule, language: Language) -> Answer:
     """The schedule as plain data."""
     course = schedule.course
     return {
@@ -158,11 +158,11 @@ def as_data(schedule: Schedule, tongue: Language) -> Answer:
         "start": course.start.isoformat() if course.start else None,
         "months": course.months,
         "choices": dict(course.choices),
-        "administrations": [row_data(row, tongue) for row in schedule.administrations],
+        "administrations": [row_data(row, language) for row in schedule.administrations],
     }
 
 
-def row_data(row: Administration, tongue: Language) -> Answer:
+def row_data(row: Administration, language: Language) -> Answer:
     """One injection as plain data. A dose range stays a range: [low, high]."""
     return {
         "number": row.number,
@@ -172,7 +172,7 @@ def row_data(row: Administration, tongue: Language) -> Answer:
         "phase": row.phase.name,
         "role": row.phase.role,
         "dose_micrograms": row.dose.low if row.dose.fixed else [row.dose.low, row.dose.high],
-        "because": because_words(row, tongue),
+        "because": because_words(row, language),
         "ours": list(row.ours),
     }
 

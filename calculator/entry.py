@@ -20,7 +20,7 @@ from calculator.problem import Problem, Refused
 PARTS = ("start-day", "start-month", "start-year")
 
 
-def read_date(entry: Mapping[str, str], tongue: Language, today: date | None, given: str = "") -> date:
+def read_date(entry: Mapping[str, str], language: Language, today: date | None, given: str = "") -> date:
     """The start that three fields spell. Raises Refused with one problem, the first that matters.
 
     `given` is a start that was shown already, as ISO: it may be further from today than a slip of the hand.
@@ -31,7 +31,7 @@ def read_date(entry: Mapping[str, str], tongue: Language, today: date | None, gi
         raise Refused(Problem(empty[0], f"date-without-{empty[0].removeprefix('start-')}"))
     numbers = {
         "start-day": whole(re.sub(r"\s?(st|nd|rd|th)$", "", typed["start-day"])),
-        "start-month": whole(typed["start-month"]) or month_number(typed["start-month"], tongue),
+        "start-month": whole(typed["start-month"]) or month_number(typed["start-month"], language),
         "start-year": whole(typed["start-year"]),
     }
     if len(typed["start-year"]) != 4 or not numbers["start-year"]:
@@ -39,7 +39,7 @@ def read_date(entry: Mapping[str, str], tongue: Language, today: date | None, gi
     if numbers["start-month"] not in range(1, 13):
         raise Refused(Problem("start-month", "date-unreal"))
     day = real(numbers)
-    return within(day, tongue, None if day.isoformat() == given else today)
+    return within(day, language, None if day.isoformat() == given else today)
 
 
 def tidy(typed: str) -> str:
@@ -52,11 +52,11 @@ def whole(typed: str) -> int | None:
     return int(typed) if re.fullmatch(r"[0-9]{1,4}", typed) else None
 
 
-def month_number(typed: str, tongue: Language) -> int | None:
+def month_number(typed: str, language: Language) -> int | None:
     """A month by its name or by the first three letters or more of it."""
     if len(typed) < 3:
         return None
-    names = [tongue.month(number).lower() for number in range(1, 13)]
+    names = [language.month(number).lower() for number in range(1, 13)]
     found = [number for number, name in enumerate(names, start=1) if name.startswith(typed)]
     return found[0] if len(found) == 1 else None
 
@@ -70,7 +70,7 @@ def real(numbers: Mapping[str, int | None]) -> date:
         raise Refused(Problem("start-day", "date-unreal")) from None
 
 
-def within(day: date, tongue: Language, today: date | None) -> date:
+def within(day: date, language: Language, today: date | None) -> date:
     """The date, if it is near enough to be meant: from a year back to two years ahead of today."""
     if today:
         first, last = today.replace(year=today.year - 1, day=1), today.replace(year=today.year + 2, day=1)
@@ -78,5 +78,5 @@ def within(day: date, tongue: Language, today: date | None) -> date:
         first, last = date(YEARS[0], 1, 1), date(YEARS[1], 12, 31)
     if first <= day <= last:
         return day
-    words = {"first": tongue.date(first, "short"), "last": tongue.date(last, "short")}
+    words = {"first": language.date(first, "short"), "last": language.date(last, "short")}
     raise Refused(Problem("start-year", "date-range", words))

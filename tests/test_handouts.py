@@ -113,12 +113,12 @@ def test_no_markup_is_printed_as_words(one: Address) -> None:
 @pytest.mark.parametrize("one", SCHEDULES, ids=lambda one: one.code)
 def test_schedule_on_paper_is_the_engines(one: Address) -> None:
     """The same rows as everywhere else, with EXAMPLE, source, edition and version inside the table itself."""
-    tongue = language("en")
+    english = language("en")
     table = soup(one.code).select_one(".back table.schedule")
     assert table
     rows = [[cell.text for cell in row.select("td")][:2] for row in table.select("tbody tr[data-day]")]
     expected = first_example(protocol(one.protocol)).administrations
-    assert rows == [[when_words(row, tongue), dose_words(row.dose, tongue)] for row in expected]
+    assert rows == [[when_words(row, english), dose_words(row.dose, english)] for row in expected]
     assert table.caption
     assert table.caption.text.startswith("Example: ")
     foot = table.select_one("tfoot")

@@ -83,14 +83,14 @@ def dated() -> dict[str, Any]:
 
 @pytest.mark.parametrize("id", protocol_ids())
 def test_every_row_says_that_it_is_an_example(id: str) -> None:
-    schedule, tongue = first_example(protocol(id)), language("en")
+    schedule, english = first_example(protocol(id)), language("en")
     count = len(schedule.administrations)
-    table = BeautifulSoup(FORMATS["table"](schedule, tongue), "html5lib")
+    table = BeautifulSoup(FORMATS["table"](schedule, english), "html5lib")
     heads = [row.th.text for row in table.select("tr[data-day]") if row.th]
     assert heads == [f"Example {n}" for n in range(1, count + 1)]
-    rows = list(csv.reader(io.StringIO(FORMATS["csv"](schedule, tongue))))[1:]
+    rows = list(csv.reader(io.StringIO(FORMATS["csv"](schedule, english))))[1:]
     assert [row[0] for row in rows] == ["EXAMPLE"] * count
-    assert FORMATS["text"](schedule, tongue).startswith("EXAMPLE")
+    assert FORMATS["text"](schedule, english).startswith("EXAMPLE")
 
 
 def test_a_start_has_three_labelled_fields() -> None:
@@ -126,8 +126,8 @@ def test_every_handout_says_when_to_call() -> None:
 
 
 def test_the_order_of_schedules_recommends_nothing() -> None:
-    tongue = language("en")
-    keys = [(country(one, tongue), one.title) for one in in_order(tongue)]
+    english = language("en")
+    keys = [(country(one, english), one.title) for one in in_order(english)]
     assert keys == sorted(keys)
 
 

@@ -95,7 +95,7 @@ def made_up(value: Any, path: str = "") -> Any:
 
 
 @pytest.fixture
-def tongue(monkeypatch: pytest.MonkeyPatch) -> Language:
+def strange(monkeypatch: pytest.MonkeyPatch) -> Language:
     """The made-up language, with a plural rule that no file of ours has."""
     monkeypatch.setitem(PLURALS, "odd-even", lambda n: "odd" if n % 2 else "even")
     return Language("xx", {**made_up(ENGLISH.phrases), "plural": "odd-even", "thousands": "’"})
@@ -104,21 +104,21 @@ def tongue(monkeypatch: pytest.MonkeyPatch) -> Language:
 # --- everything a reader can see
 
 
-def everything(tongue: Language) -> Iterator[tuple[str, str]]:
+def everything(strange: Language) -> Iterator[tuple[str, str]]:
     """Every display, question, problem and page in a language, each with a name; HTML and plain text alike."""
-    yield "the calculator", shell(tongue, protocol_shown=protocol_ids()[0])
-    yield "the catalogue", catalogue(tongue)
+    yield "the calculator", shell(strange, protocol_shown=protocol_ids()[0])
+    yield "the catalogue", catalogue(strange)
     for one in [*map(protocol, protocol_ids()), demo()]:
         for choices in list(courses.ends(one))[:: max(1, len(list(courses.ends(one))) - 1)]:
             for start in (None, date(2026, 3, 7)):
                 schedule = courses.schedule(one, choices, start)
                 for name, show in FORMATS.items():
-                    yield f"{one.id}, {name}", show(schedule, tongue)
+                    yield f"{one.id}, {name}", show(schedule, strange)
     for kind, make in FILES.items():
         schedule = courses.schedule(demo(), demo().examples[0].choices, date(2026, 3, 7))
-        yield f"the file {kind}", make(schedule, tongue)["text"]
+        yield f"the file {kind}", make(schedule, strange)["text"]
     for number, request in enumerate(page_requests()):
-        found = page(request, tongue)
+        found = page(request, strange)
         html = found.pop("html", {})
         assert isinstance(html, Mapping)
         for part, text in html.items():
@@ -129,9 +129,9 @@ def everything(tongue: Language) -> Iterator[tuple[str, str]]:
         assert isinstance(problems, list)
         yield from ((f"page {number}, a problem", problem["sentence"]) for problem in problems)
     for request in wrong_requests():
-        for sentence in refusals(request, tongue):
+        for sentence in refusals(request, strange):
             yield f"the answer to {request}", sentence
-    yield from ((f"the words for {name}", words) for name, words in rare_words(tongue))
+    yield from ((f"the words for {name}", words) for name, words in rare_words(strange))
 
 
 def page_requests() -> Iterator[dict[str, object]]:
@@ -170,51 +170,51 @@ def wrong_requests() -> Iterator[dict[str, Any]]:
     yield {"ask": "nothing"}
 
 
-def refusals(request: dict[str, Any], tongue: Language) -> list[str]:
+def refusals(request: dict[str, Any], strange: Language) -> list[str]:
     """The sentences that refuse a request, by the door's own steps."""
     try:
-        read_ask(request)(request, tongue)
+        read_ask(request)(request, strange)
     except Refused as refused:
-        return [told(problem, tongue)["sentence"] for problem in refused.problems]
+        return [told(problem, strange)["sentence"] for problem in refused.problems]
     pytest.fail(f"{request} was answered")
 
 
-def rare_words(tongue: Language) -> Iterator[tuple[str, str]]:
+def rare_words(strange: Language) -> Iterator[tuple[str, str]]:
     """The small phrases that no protocol of today needs: every unit, every form."""
     for unit in Unit:
         for span in (Range(1, 1), Range(2, 2), Range(2, 3)):
-            yield f"{span} {unit}", span_words(span, unit, tongue)
+            yield f"{span} {unit}", span_words(span, unit, strange)
             for place in ("first", "next"):
-                yield f"{place} {unit}", tongue.say(f"summary.{place}.{unit}", number=1, n=span.low)
-            yield f"after {unit}", tongue.say(f"because.after.{unit}", n=span.low, base=1)
+                yield f"{place} {unit}", strange.say(f"summary.{place}.{unit}", number=1, n=span.low)
+            yield f"after {unit}", strange.say(f"because.after.{unit}", n=span.low, base=1)
         for often, every in ((1, 1), (1, 2), (1, 3), (2, 1)):
             timing = Timing(Range(often, often), Range(every, every), unit, {})
-            yield f"{timing}", often_words(timing, tongue)
+            yield f"{timing}", often_words(timing, strange)
         for low, high, least in ((1, 2, False), (2, 3, False), (2, 3, True)):
             timing = Timing(Range(1, 1), Range(low, high), unit, {}, period_is_minimum=least)
-            yield f"{timing}", often_words(timing, tongue)
-        yield f"times {unit}", often_words(Timing(Range(2, 3), Range(1, 1), unit, {}), tongue)
+            yield f"{timing}", often_words(timing, strange)
+        yield f"times {unit}", often_words(Timing(Range(2, 3), Range(1, 1), unit, {}), strange)
     for one in [*map(protocol, protocol_ids()), demo()]:
-        yield from ((f"{one.id} {phase.name}", phase_words(phase, tongue)) for phase in one.phases)
+        yield from ((f"{one.id} {phase.name}", phase_words(phase, strange)) for phase in one.phases)
         for choice in open_choices(one):
             yield from (
-                (f"{choice.key}={value}", choice_words(choice, value, tongue)) for value in choice.options
+                (f"{choice.key}={value}", choice_words(choice, value, strange)) for value in choice.options
             )
     for family in ("kind", "country", "pattern", "drug", "route"):
-        yield from ((name, tongue.say(f"{family}.{name}")) for name in ENGLISH.phrases[family])
+        yield from ((name, strange.say(f"{family}.{name}")) for name in ENGLISH.phrases[family])
     reviewed = demo().review._replace(clinical_reviewer="Nobody else")
-    yield "a reviewed protocol", reference(demo()._replace(review=reviewed), tongue)
+    yield "a reviewed protocol", reference(demo()._replace(review=reviewed), strange)
     for check in rare_checks():
         for start in (None, date(2026, 3, 7)):
             schedule = courses.schedule(demo(), demo().examples[0].choices, start)
-            yield f"{check}", line(Placed(check, 1, 1), schedule, tongue)
+            yield f"{check}", line(Placed(check, 1, 1), schedule, strange)
     for name in Ours:
-        yield name, tongue.say(f"ours.{name}")
-        yield name, tongue.say(f"ours_full.{name}")
+        yield name, strange.say(f"ours.{name}")
+        yield name, strange.say(f"ours_full.{name}")
     for problem in (Problem("engine", "engine"), Problem("request", "request-json")):
-        yield problem.code, told(problem, tongue)["sentence"]
+        yield problem.code, told(problem, strange)["sentence"]
     unknown = Problem("language", "language-unknown", {"given": "x", "near": "list"})
-    yield unknown.code, told(unknown, tongue)["sentence"]
+    yield unknown.code, told(unknown, strange)["sentence"]
 
 
 def rare_checks() -> Iterator[Check]:
@@ -291,10 +291,10 @@ def fault(text: str) -> str:
 # --- the claims
 
 
-def test_no_text_is_left_in_code_and_no_phrase_is_cut(tongue: Language) -> None:
+def test_no_text_is_left_in_code_and_no_phrase_is_cut(strange: Language) -> None:
     faults = dict[str, str]()
     seen: set[str] = set()
-    for name, text in everything(tongue):
+    for name, text in everything(strange):
         if name in ("the file ics", "the file csv") or name.endswith(", csv"):
             continue  # a calendar file has its own test below, and a sheet is read cell by cell
         for stretch in shown_texts(text):
@@ -304,15 +304,15 @@ def test_no_text_is_left_in_code_and_no_phrase_is_cut(tongue: Language) -> None:
     assert not faults, "\n".join(f"{name}: {wrong}" for wrong, name in list(faults.items())[:20])
 
 
-def test_every_cell_of_a_sheet_comes_from_the_language_file(tongue: Language) -> None:
+def test_every_cell_of_a_sheet_comes_from_the_language_file(strange: Language) -> None:
     for start in (None, date(2026, 3, 7)):
         schedule = courses.schedule(demo(), demo().examples[0].choices, start)
-        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, tongue))):
+        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, strange))):
             assert not [wrong for cell in row if (wrong := fault(cell))]
 
 
-def test_every_phrase_is_shown_somewhere(tongue: Language) -> None:
-    shown = "".join(text for _, text in everything(tongue)).replace("\r\n ", "")
+def test_every_phrase_is_shown_somewhere(strange: Language) -> None:
+    shown = "".join(text for _, text in everything(strange)).replace("\r\n ", "")
     code = "".join(path.read_text("utf-8") for path in SCRIPTS.rglob("*") if path.suffix in (".py", ".html"))
     unused = [
         key
@@ -328,10 +328,10 @@ def test_no_blank_is_left_open() -> None:
         assert not re.search(r"\{\w*\}", plain), f"{name}: a blank stands open in {plain[:200]!r}"
 
 
-def test_a_number_never_stands_where_the_language_writes_numbers_in_its_own_way(tongue: Language) -> None:
+def test_a_number_never_stands_where_the_language_writes_numbers_in_its_own_way(strange: Language) -> None:
     schedule = courses.schedule(demo(), demo().examples[0].choices, None)
-    assert "1’000" in FORMATS["table"](schedule, tongue)
-    assert "1,000" not in FORMATS["table"](schedule, tongue)
+    assert "1’000" in FORMATS["table"](schedule, strange)
+    assert "1,000" not in FORMATS["table"](schedule, strange)
 
 
 # --- every language file

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from calculator.protocol import PATTERNS, protocol, protocol_ids
 from calculator.render.catalogue import country
 from calculator.source import sources
-from scripts.content.phrases import tie, tongue
+from scripts.content.phrases import site_language, tie
 from scripts.pages.pattern_lists import following
 
 
@@ -28,7 +28,7 @@ def test_each_of_the_three_patterns_is_followed_by_somebody(pattern: str) -> Non
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_the_list_is_in_the_order_of_countries(pattern: str) -> None:
-    names = [country(protocol(id), tongue()) for id in listed(pattern)]
+    names = [country(protocol(id), site_language()) for id in listed(pattern)]
     assert names == sorted(names)
 
 

@@ -16,7 +16,7 @@ from calculator.render.summary import summary
 from calculator.render.words import dose_words
 from calculator.source import sources
 from scripts.content.claims import responses
-from scripts.content.phrases import tie, tongue
+from scripts.content.phrases import site_language, tie
 from scripts.pages.pictures import PICTURES
 from scripts.pages.pictures.hero import FIVE
 from scripts.pages.pictures.rows import MONTHS, half_year
@@ -95,14 +95,14 @@ def test_the_world_has_a_row_for_every_published_schedule() -> None:
 
 def test_the_world_is_grouped_by_country_in_the_order_of_the_alphabet() -> None:
     names = [node.text for node in picture("world").select(".picture__group")]
-    assert names == sorted({country(protocol(id), tongue()) for id in protocol_ids()})
+    assert names == sorted({country(protocol(id), site_language()) for id in protocol_ids()})
 
 
 @pytest.mark.parametrize("id", protocol_ids())
 def test_a_row_has_one_mark_for_each_injection_and_says_how_many(id: str) -> None:
     schedule, row = half_year(protocol(id)), world_row(id)
     assert len(row.select(".marks > rect")) == len(schedule.administrations)
-    assert summary(schedule, tongue()) in said(row)
+    assert summary(schedule, site_language()) in said(row)
 
 
 @pytest.mark.parametrize("id", protocol_ids())
@@ -126,7 +126,7 @@ def test_a_row_says_which_end_of_each_range_it_shows(id: str) -> None:
 def test_a_row_says_the_amount_of_each_injection(id: str) -> None:
     words = said(world_row(id))
     for dose in {row.dose for row in half_year(protocol(id)).administrations}:
-        assert dose_words(dose, tongue()) in words
+        assert dose_words(dose, site_language()) in words
 
 
 def test_phases_are_told_apart_without_colour() -> None:
@@ -139,7 +139,7 @@ def test_phases_are_told_apart_without_colour() -> None:
     assert len(set(shapes.values())) == len(Role)
     key = said(picture("world").select_one(".key") or Tag(name="p"))
     for role in Role:
-        assert tongue().say(f"role_short.{role}").lower() in key.lower()
+        assert site_language().say(f"role_short.{role}").lower() in key.lower()
 
 
 def test_the_line_is_dashed_where_the_source_gives_no_more() -> None:
@@ -152,18 +152,18 @@ def test_the_first_page_shows_five_countries_and_names_their_sources() -> None:
     for id, row in zip(FIVE, rows("hero"), strict=True):
         assert sources()[protocol(id).source.id].short in said(row)
         assert len(row.select(".marks > rect")) == len(half_year(protocol(id)).administrations)
-    assert [country(protocol(id), tongue()) for id in FIVE] == sorted(
-        country(protocol(id), tongue()) for id in FIVE
+    assert [country(protocol(id), site_language()) for id in FIVE] == sorted(
+        country(protocol(id), site_language()) for id in FIVE
     ), "an order that recommends nothing"
 
 
 def test_every_dose_that_a_schedule_prints_stands_in_its_country() -> None:
     for id in protocol_ids():
         one = protocol(id)
-        where = country(one, tongue())
+        where = country(one, site_language())
         words = " ".join(said(row) for row in rows("dose-by-country") if said(row).startswith(where))
         for phase in one.phases:
-            assert dose_words(phase.dose, tongue()) in words, f"{where}: {phase.dose}"
+            assert dose_words(phase.dose, site_language()) in words, f"{where}: {phase.dose}"
 
 
 def test_every_check_is_in_the_picture_with_all_its_sources() -> None:

@@ -28,11 +28,11 @@ type Surface = dict[str, list[str]]
 
 def surface() -> Surface:
     """Every field of every form, and everything that can come out, as sorted names."""
-    tongue = language("en")
+    english = language("en")
     everyone = [protocol(id) for id in protocol_ids()]
     kinds = {choice.key: f"<phase>.{choice.what}" for one in everyone for choice in open_choices(one)}
-    forms = [ask_group({}, {}, tongue), ask_protocol({}, {}, tongue)]
-    forms += [ask_open(one, {}, {}, tongue) for one in everyone]
+    forms = [ask_group({}, {}, english), ask_protocol({}, {}, english)]
+    forms += [ask_open(one, {}, {}, english) for one in everyone]
     fields = {kinds.get(name, name) for form in forms for name in NAME.findall(form)}
     example = protocol("us-kuzminski-1998-trial")
     schedule = answer_data(json.dumps({"protocol": example.id, "start": "2026-03-02"}))
@@ -78,14 +78,14 @@ def test_no_question_is_about_health() -> None:
 
 
 def test_a_step_on_a_condition_is_a_choice_of_what_to_show_and_asks_nobody_for_a_fact() -> None:
-    tongue = language("en")
+    english = language("en")
     conditions = [
         choice for id in protocol_ids() for choice in open_choices(protocol(id)) if choice.what == "only_if"
     ]
     assert conditions
     for choice in conditions:
-        legend, source = choice_legend(choice, tongue), choice_source(choice, tongue)
-        options = [choice_words(choice, value, tongue) for value in choice.options]
+        legend, source = choice_legend(choice, english), choice_source(choice, english)
+        options = [choice_words(choice, value, english) for value in choice.options]
         assert "?" not in f"{legend}{source}{options}", f"{choice.key} asks something"
         assert not re.search(r"\b(?:yes|no|met|true)\b", f"{legend} {options}", re.I)
         assert choice.phase.only_if not in f"{legend}{options}", (

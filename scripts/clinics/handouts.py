@@ -28,7 +28,7 @@ from calculator.source import sources
 from scripts.clinics.short_links import Address, paper, register
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.content.signs import sentences, short, spoken
 from scripts.paths import DOCS
 from scripts.site import Site
@@ -175,7 +175,7 @@ def emergency(country: str = "", everywhere: bool = True) -> Markup:
     own = edition().elsewhere(country) if country else ""
     words = spoken()
     call = f"{own}, {words['call']}" if own else words["call"]
-    head = tongue().say("care.brief.emergency", call=call)
+    head = site_language().say("care.brief.emergency", call=call)
     signs = [element("li", sign) for sign in short("handout", "emergency")]
     others = element("p", words["elsewhere"], class_="elsewhere") if everywhere and words["elsewhere"] else ""
     return Markup(element("h3", head) + element("ul", *signs) + others)
@@ -183,7 +183,7 @@ def emergency(country: str = "", everywhere: bool = True) -> Markup:
 
 def same_day() -> str:
     """The signs for which a reader calls the clinic the same day, as running text."""
-    return f"{tongue().say('care.brief.urgent', **spoken())} {sentences(short('handout', 'same day'))}"
+    return f"{site_language().say('care.brief.urgent', **spoken())} {sentences(short('handout', 'same day'))}"
 
 
 def printable() -> list[Address]:
@@ -199,7 +199,7 @@ def is_guidance(one: Address) -> bool:
 
 def handouts(site: Site, ours: Edition | None = None) -> None:
     """Handouts."""
-    ours, words = ours or edition(), tongue()
+    ours, words = ours or edition(), site_language()
     said = {"late": LATE, "early": EARLY, "same_day": same_day()}
     for one in printable():
         sheet = schedule_sheet(one, ours, words) if one.protocol else page_sheet(one, ours, site.folder)

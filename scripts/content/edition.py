@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from calculator.strict import BadData, Table
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.content.reader import cited
 from scripts.paths import DATA
 
@@ -65,7 +65,7 @@ class Edition:
 
         The last ends without a full stop, as all words of an edition do.
         """
-        say, join, said = tongue().say, tongue().list, self.phrases(self.places())
+        say, join, said = site_language().say, site_language().list, self.phrases(self.places())
         parts = [join(said[at : at + IN_ONE_SENTENCE], "and") for at in range(0, len(said), IN_ONE_SENTENCE)]
         return ". ".join(
             say("care.which.more" if at else "care.which.first", numbers=part)
@@ -79,7 +79,7 @@ class Edition:
         """
         usual = re.findall(r"\d+", self.emergency["call"])
         left = {number: at for number, at in self.places(country).items() if number not in usual}
-        return tongue().list(self.phrases(left), "and") if left else ""
+        return site_language().list(self.phrases(left), "and") if left else ""
 
     def places(self, country: str = "") -> dict[str, list[str]]:
         """Where each number is right, in the order of the file."""
@@ -94,7 +94,7 @@ class Edition:
 
     def phrases(self, places: Mapping[str, list[str]]) -> list[str]:
         """Each number with its places, such as "144 in Austria or Switzerland"."""
-        say, join = tongue().say, tongue().list
+        say, join = site_language().say, site_language().list
         return [say("care.which.one", number=number, where=join(at, "or")) for number, at in places.items()]
 
     @property

@@ -21,7 +21,7 @@ def plain_date(day: datetime.date) -> str:
 
 
 @cache
-def tongue(code: str = "en") -> Language:
+def site_language(code: str = "en") -> Language:
     """The language of the pages: the calculator's phrases and the pages' together."""
     pages = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))
     return Language(code, {**language(code).phrases, **pages})

@@ -14,7 +14,7 @@ from typing import Any
 from calculator.strict import BadData, Table
 from scripts.content.edition import edition
 from scripts.content.front_matter import front_matter
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.content.reader import cited, read
 from scripts.paths import DOCS
 
@@ -158,7 +158,7 @@ def carriers() -> Iterator[tuple[Sign, list[str]]]:
 def spoken() -> dict[str, str]:
     """The edition's own words for whom to call. `elsewhere` is empty when the usual words name every number."""
     numbers = edition().elsewhere()
-    elsewhere = tongue().say("care.elsewhere", numbers=numbers) if numbers else ""
+    elsewhere = site_language().say("care.elsewhere", numbers=numbers) if numbers else ""
     return {**edition().emergency, "which": edition().which, "elsewhere": elsewhere}
 
 

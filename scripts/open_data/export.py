@@ -136,7 +136,7 @@ def schedule_data(one: Protocol) -> Json:
 
 def protocols_csv(everyone: Iterable[Protocol]) -> str:
     """One line a phase."""
-    tongue = language("en")
+    english = language("en")
     rows: list[list[object]] = [
         ["notice", "protocol", "country", "title", "drug", "phase", "micrograms_low", "micrograms_high", "route",
          "timing", "until", "only_if", "source", "edition", "checked_on", "clinical_reviewer"]
@@ -145,7 +145,7 @@ def protocols_csv(everyone: Iterable[Protocol]) -> str:
         source = sources()[one.source.id]
         rows += [
             ["published statement, not a plan", one.id, one.country, one.title, one.drug, phase.name, phase.dose.low,
-             phase.dose.high, " or ".join(phase.route), phase_words(phase, tongue), phase.until, phase.only_if,
+             phase.dose.high, " or ".join(phase.route), phase_words(phase, english), phase.until, phase.only_if,
              source.short, source.issued, one.review.checked_on.isoformat(), one.review.clinical_reviewer]
             for phase in one.phases
         ]  # fmt: skip

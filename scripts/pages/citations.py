@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from calculator.source import Source, sources
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.pages.page_context import PAGE
 from scripts.pages.page_links import to_source
 
@@ -93,8 +93,8 @@ def add_item(items: etree.Element, source: Source) -> None:
     item = etree.SubElement(items, "li", {"id": f"source-{source.id}"})
     name = etree.SubElement(item, "cite", {"lang": source.language} if source.language != "en" else {})
     name.text = source.title
-    issued, accessed = map(tongue().published, (source.issued, source.accessed))
-    end = tongue().ended(source.title).removeprefix(source.title)
+    issued, accessed = map(site_language().published, (source.issued, source.accessed))
+    end = site_language().ended(source.title).removeprefix(source.title)
     name.tail = f"{end} {source.author}, {issued}. Seen {source.seen}, {accessed}. "
     if source.url:
         link = etree.SubElement(item, "a", {"href": source.url, "rel": "noreferrer"})

@@ -16,9 +16,9 @@ def handouts(show: str) -> Markup:
     """Every handout as a link: of guidance pages, or of schedules by country."""
     if show == "pages":
         return links(one for one in printable() if not one.protocol)
-    tongue = language("en")
+    english = language("en")
     schedules = sorted(
-        (country(protocol(one.protocol), tongue), one.title, one)
+        (country(protocol(one.protocol), english), one.title, one)
         for one in printable()
         if one.protocol in protocol_ids()
     )

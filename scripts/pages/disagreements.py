@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 
 from calculator.source import sources
 from scripts.content.claims import Disagreement, Side, disagreements
-from scripts.content.phrases import tie, tongue
+from scripts.content.phrases import site_language, tie
 from scripts.pages.fence_expansion import replaced
 from scripts.pages.page_context import PAGE
 
@@ -60,7 +60,7 @@ def asked(source: str) -> list[Disagreement]:
 
 def box(one: Disagreement) -> Iterator[str]:
     """One disagreement as Markdown."""
-    say = tongue().say
+    say = site_language().say
     yield from ("", '<div class="differ" markdown>', "", f"{LEVEL} {one.question} {{#{one.id}}}", "")
     for side in one.sides:
         yield f"- {side_words(side)}"
@@ -77,7 +77,7 @@ def side_words(side: Side) -> str:
     register = sources()
     marks = "; ".join(f"@!{id}" if register[id].superseded_by else f"@{id}" for id in side.sources)
     form = "differ.side_history" if side.history else "differ.side"
-    return tie(tongue().say(form, who=side.who, says=side.says)) + f" [{marks}]"
+    return tie(site_language().say(form, who=side.who, says=side.says)) + f" [{marks}]"
 
 
 class DifferExtension(Extension):

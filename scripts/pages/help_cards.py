@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from scripts.content.edition import edition
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.content.signs import LEVELS, Sign, asked_for, chosen, sentences, sets, spoken
 from scripts.pages.fence_expansion import replaced
 from scripts.pages.page_context import PAGE
@@ -69,7 +69,7 @@ def expanded(source: str, names: tuple[str, ...] | None) -> list[str]:
     levels = [level for level in LEVELS if level in asked]
     if asks.get("brief"):
         lines = [line for level in levels for line in brief(names, level)]
-        more = tongue().say("care.brief.more", link=to(ALL_SIGNS), **spoken())
+        more = site_language().say("care.brief.more", link=to(ALL_SIGNS), **spoken())
         return ["", '<div class="urgent-signs" markdown>', "", *lines, "", "</div>", "", more, ""]
     return [line for level in levels for line in card(names, level)]
 
@@ -79,7 +79,7 @@ def card(names: Iterable[str], level: str) -> Iterator[str]:
     names = [name for name in names if chosen([name], level)]
     if not names:
         return
-    say, words = tongue().say, spoken()
+    say, words = site_language().say, spoken()
     yield from ("", f'<section class="care care--{CLASS[level]}" markdown>', "")
     yield from (f"## {say(f'care.heading.{CLASS[level]}', **words)}", "")
     shown: list[Sign] = []
@@ -111,7 +111,7 @@ def brief(names: Iterable[str], level: str) -> Iterator[str]:
     """One level as one line, for a page that speaks of something else."""
     found = chosen(names, level)
     if found:
-        head = tongue().say(f"care.brief.{CLASS[level]}", **spoken())
+        head = site_language().say(f"care.brief.{CLASS[level]}", **spoken())
         cited = citation(id for sign in found for id in sign.sources)
         yield from (f"- **{head}** {sentences(sign.short or sign.says for sign in found)}{cited}",)
 
@@ -124,7 +124,7 @@ def citation(ids: Iterable[str]) -> str:
 
 def numbers() -> Iterator[str]:
     """The table of emergency numbers by country, each with its source."""
-    say = tongue().say
+    say = site_language().say
     yield from ("", f"Table: {say('care.numbers.caption')}", "")
     yield from (
         f"| {say('care.numbers.where')} | {say('care.numbers.number')} | {say('care.numbers.advice')} |",

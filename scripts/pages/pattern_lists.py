@@ -4,15 +4,15 @@ from calculator.regimen import Protocol
 from calculator.render.catalogue import in_order
 from calculator.render.markup import Markup, element
 from calculator.source import sources
-from scripts.content.phrases import tie, tongue
+from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_protocol, to_source
 
 
 def following(pattern: str) -> Markup:
     """The list, in the order of countries: it recommends nothing."""
-    members = [one for one in in_order(tongue()) if one.pattern == pattern]
+    members = [one for one in in_order(site_language()) if one.pattern == pattern]
     if not members:
-        return element("p", tongue().say("patterns.none"))
+        return element("p", site_language().say("patterns.none"))
     return element("ul", *(line(one) for one in members), class_="following")
 
 
@@ -24,7 +24,7 @@ def line(one: Protocol) -> Markup:
         element("a", one.title, href=to_protocol(one.id)),
         element("br"),
         f"{tie(one.plain)} ",
-        tongue().say("picture.source"),
+        site_language().say("picture.source"),
         " ",
         element("a", source.short, href=to_source(source.id)),
         ".",

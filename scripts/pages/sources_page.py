@@ -9,14 +9,14 @@ from calculator.protocol import protocol
 from calculator.render.markup import Markup, element, join
 from calculator.source import SEEN, Source, sources
 from scripts.content.claims import FATES, LeftOut, left_out, unread, used
-from scripts.content.phrases import tie, tongue
+from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to, to_protocol, to_source
 from scripts.pages.source_usage import Rests, rests
 
 
 def register() -> Markup:
     """The whole page below its first words."""
-    say, resting = tongue().say, rests()
+    say, resting = site_language().say, rests()
     every = sorted(sources().values(), key=lambda one: spelled(one.short))
     current = [one for one in every if not one.superseded_by]
     groups = {letter: list(members) for letter, members in groupby(current, key=letter_of)}
@@ -45,18 +45,18 @@ def spelled(text: str) -> str:
 def letter_of(one: Source) -> str:
     """The letter under which a source stands."""
     first = unicodedata.normalize("NFKD", one.short)[0].upper()
-    return first if first.isalpha() else tongue().say("sources.figures")
+    return first if first.isalpha() else site_language().say("sources.figures")
 
 
 def counted(every: list[Source]) -> Markup:
     """How many there are, and how they were seen."""
     number = Counter(one.seen for one in every)
     lines = [
-        element("li", tongue().say("sources.seen_line", n=number[seen], seen=seen))
+        element("li", site_language().say("sources.seen_line", n=number[seen], seen=seen))
         for seen in SEEN
         if number[seen]
     ]
-    return join(element("p", tongue().say("sources.count", n=len(every))), element("ul", *lines))
+    return join(element("p", site_language().say("sources.count", n=len(every))), element("ul", *lines))
 
 
 def letters(groups: Iterable[str]) -> Markup:
@@ -65,7 +65,7 @@ def letters(groups: Iterable[str]) -> Markup:
     return element(
         "nav",
         element("ul", *links, class_="letters"),
-        aria_label=tongue().say("sources.letters"),
+        aria_label=site_language().say("sources.letters"),
     )
 
 
@@ -81,17 +81,17 @@ def listed(members: Iterable[Source], resting: dict[str, Rests]) -> Markup:
 
 def entry(one: Source, rest: Rests) -> Markup:
     """One source: what it is, how it was seen, where it is, and what rests on it."""
-    say = tongue().say
+    say = site_language().say
     newer = sources().get(one.superseded_by)
     replaced = (
         element("p", say("sources.replaced"), " ", element("a", newer.short, href=to_source(newer.id)), ".")
         if newer
         else None
     )
-    end = tongue().ended(one.title).removeprefix(one.title)
+    end = site_language().ended(one.title).removeprefix(one.title)
     title = element("cite", one.title, lang=one.language if one.language != "en" else None)
-    about = say("sources.about", author=one.author, issued=tongue().published(one.issued))
-    seen = say("sources.seen", seen=one.seen, accessed=tongue().published(one.accessed))
+    about = say("sources.about", author=one.author, issued=site_language().published(one.issued))
+    seen = say("sources.seen", seen=one.seen, accessed=site_language().published(one.accessed))
     return element(
         "li",
         element("h3", one.short),
@@ -106,13 +106,13 @@ def entry(one: Source, rest: Rests) -> Markup:
 def opened(one: Source) -> Markup | str:
     """A link to the source itself, or why there is none."""
     if one.url:
-        return element("a", tongue().say("sources.open"), href=one.url, rel="noreferrer")
+        return element("a", site_language().say("sources.open"), href=one.url, rel="noreferrer")
     return tie(one.note)
 
 
 def resting_lines(rest: Rests) -> list[Markup]:
     """What rests on a source, kind by kind; and a line when nothing does."""
-    say = tongue().say
+    say = site_language().say
     lines = [
         line("schedules", (element("a", one.title, href=to_protocol(one.id)) for one in rest.protocols)),
         line("checks", (f"{one.what} ({one.who})" for one in rest.checks)),
@@ -134,8 +134,8 @@ def line(kind: str, parts: Iterable[str], between: str = "sources.between") -> M
     several = [part if isinstance(part, Markup) else tie(part) for part in parts]
     if not several:
         return None
-    mixed = [word for part in several for word in (part, tongue().say(between))][:-1]
-    return element("li", element("strong", tongue().say(f"sources.{kind}")), " ", *mixed)
+    mixed = [word for part in several for word in (part, site_language().say(between))][:-1]
+    return element("li", element("strong", site_language().say(f"sources.{kind}")), " ", *mixed)
 
 
 def question(id: str) -> str:
@@ -149,7 +149,7 @@ def fate(name: str) -> Markup:
     if not members:
         return Markup("")
     slug = name.replace(" ", "_")
-    heading = tongue().say(f"sources.fate.{slug}", n=len(members))
+    heading = site_language().say(f"sources.fate.{slug}", n=len(members))
     return join(element("h3", heading), element("ul", *(left_out_line(one) for one in members)))
 
 
@@ -165,5 +165,5 @@ def left_out_line(one: LeftOut) -> Markup:
         ". ",
         tie(one.why),
         also,
-        join(" ", tongue().say("picture.source"), " ", *mixed, ".") if mixed else None,
+        join(" ", site_language().say("picture.source"), " ", *mixed, ".") if mixed else None,
     )

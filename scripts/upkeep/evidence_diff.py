@@ -23,7 +23,7 @@ from calculator.render.words import because_words, dose_words, span_words
 from calculator.schedule import Administration, make_schedule
 from calculator.source import read_sources
 from calculator.strict import BadData
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.paths import ROOT
 
 PROTOCOLS = "calculator/protocols/"
@@ -177,7 +177,7 @@ def became(old: Administration, new: Administration) -> Iterator[str]:
     if interval(old) != interval(new):
         yield f"{interval(old)} became {interval(new)}"
     if old.dose != new.dose:
-        yield f"{dose_words(old.dose, tongue())} became {dose_words(new.dose, tongue())}"
+        yield f"{dose_words(old.dose, site_language())} became {dose_words(new.dose, site_language())}"
     if old.phase.role != new.phase.role:
         yield f"{old.phase.role} became {new.phase.role}"
 
@@ -185,8 +185,8 @@ def became(old: Administration, new: Administration) -> Iterator[str]:
 def interval(row: Administration) -> str:
     """The time since the injection before, or the reason of the day where it is another."""
     if row.because.kind != "after" or row.because.base != row.number - 1:
-        return because_words(row, tongue())
-    return span_words(Range(row.because.number, row.because.number), row.because.unit, tongue())
+        return because_words(row, site_language())
+    return span_words(Range(row.because.number, row.because.number), row.because.unit, site_language())
 
 
 def main() -> int:

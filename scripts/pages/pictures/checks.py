@@ -5,7 +5,7 @@ from calculator.regimen import Range, Timing
 from calculator.render.checks import time_words
 from calculator.render.markup import Markup, element
 from calculator.render.words import often_words
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.pages.page_links import to
 from scripts.pages.pictures.moments import DAYS, Moment, panel, plain_panel
 from scripts.pages.pictures.strip import Scale
@@ -17,7 +17,7 @@ OPPOSED = "where-sources-differ.md#recheck-level"
 
 def picture() -> Markup:
     """The picture with its words."""
-    say, month = tongue().say, DAYS["mo"]
+    say, month = site_language().say, DAYS["mo"]
     named = {month * n: str(n) for n in range(1, FIRST_MONTHS)}
     labels = {0: say("picture.start"), **named, month * FIRST_MONTHS: say("picture.months", n=FIRST_MONTHS)}
     timed = sorted(
@@ -49,9 +49,11 @@ def moment(one: Check) -> Moment:
     shift = 1 if one.counts == COUNTS[0] else 0
     placed = one.span is not None and one.unit is not None and one.counts in AFTER_START
     unit = DAYS[one.unit] if one.unit else 1
-    group = tongue().say("checks.group", group=one.group) if one.group else ""
+    group = site_language().say("checks.group", group=one.group) if one.group else ""
     differs = (
-        element("a", tongue().say("picture.checks.differs"), href=to(OPPOSED)) if one.opposes else Markup("")
+        element("a", site_language().say("picture.checks.differs"), href=to(OPPOSED))
+        if one.opposes
+        else Markup("")
     )
     return Moment(
         when=when(one),
@@ -66,13 +68,13 @@ def moment(one: Check) -> Moment:
 
 def when(one: Check) -> str:
     """The time of a check in words, with the interval at which it comes again."""
-    say = tongue().say
+    say = site_language().say
     again = ""
     if one.every and one.every_unit:
         timing = Timing(Range(1, 1), Range(one.every, one.every), one.every_unit, {})
-        again = often_words(timing, tongue())
+        again = often_words(timing, site_language())
     if one.span and again:
-        return say("picture.checks.then", time=time_words(one, tongue()), again=again)
+        return say("picture.checks.then", time=time_words(one, site_language()), again=again)
     if one.span:
-        return say("picture.checks.when", time=time_words(one, tongue()))
+        return say("picture.checks.when", time=time_words(one, site_language()))
     return say("picture.checks.again", again=again) if again else ""

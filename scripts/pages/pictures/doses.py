@@ -8,7 +8,7 @@ from calculator.render.catalogue import country
 from calculator.render.markup import Markup, element
 from calculator.render.words import dose_words
 from calculator.source import sources
-from scripts.content.phrases import tie, tongue
+from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_protocol
 from scripts.pages.pictures.moments import Moment, bar
 from scripts.pages.pictures.strip import Scale, axis, calendar, strip
@@ -19,10 +19,10 @@ MOST, STEP = 1500, 500
 
 def picture() -> Markup:
     """The picture with its words."""
-    say = tongue().say
+    say = site_language().say
     every = sorted(map(protocol, protocol_ids()), key=lambda one: (*place(one), one.title))
     rows = [row(*key, list(members)) for key, members in groupby(every, key=place)]
-    named: dict[float, str] = {dose: tongue().number(dose) for dose in range(STEP, MOST, STEP)}
+    named: dict[float, str] = {dose: site_language().number(dose) for dose in range(STEP, MOST, STEP)}
     labels: dict[float, str] = {0: "0", **named, MOST: tie(say("dose.fixed", n=MOST))}
     return element(
         "figure",
@@ -39,7 +39,7 @@ def picture() -> Markup:
 
 def place(one: Protocol) -> tuple[str, str]:
     """Country and medicine, in words."""
-    return country(one, tongue()), tongue().say(f"drug.{one.drug}")
+    return country(one, site_language()), site_language().say(f"drug.{one.drug}")
 
 
 def row(where: str, drug: str, members: list[Protocol]) -> Markup:
@@ -58,7 +58,7 @@ def row(where: str, drug: str, members: list[Protocol]) -> Markup:
         element(
             "div",
             element("p", said),
-            element("p", tongue().say("picture.source"), " ", *listed, class_="row__note"),
+            element("p", site_language().say("picture.source"), " ", *listed, class_="row__note"),
             class_="row__words",
         ),
         class_="row",
@@ -83,12 +83,13 @@ def ends(dose: Range) -> tuple[int, int]:
 def dose_lines(found: dict[Role, list[Range]]) -> str:
     """ "1,000 micrograms in every phase." or one sentence a phase."""
     said = {
-        role: "; ".join(dose_words(dose, tongue()) for dose in several) for role, several in found.items()
+        role: "; ".join(dose_words(dose, site_language()) for dose in several)
+        for role, several in found.items()
     }
     if len(set(said.values())) == 1:
-        return tongue().say("picture.doses.same", doses=next(iter(said.values())))
+        return site_language().say("picture.doses.same", doses=next(iter(said.values())))
     return " ".join(
-        tongue().say("picture.doses.phase", role=tongue().say(f"role.{role}"), doses=words)
+        site_language().say("picture.doses.phase", role=site_language().say(f"role.{role}"), doses=words)
         for role, words in said.items()
     )
 

@@ -4,7 +4,7 @@ from calculator.protocol import protocol
 from calculator.render.catalogue import country
 from calculator.render.markup import Markup, element
 from calculator.source import sources
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol
 from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, month_names, shown_line
 from scripts.pages.pictures.strip import LINE
@@ -21,7 +21,7 @@ FIVE = (
 
 def hero() -> Markup:
     """The picture with its words."""
-    caption = tongue().say("picture.hero.caption", months=MONTHS)
+    caption = site_language().say("picture.hero.caption", months=MONTHS)
     return element(
         "figure",
         element("figcaption", caption),
@@ -30,8 +30,8 @@ def hero() -> Markup:
         key(),
         element(
             "details",
-            element("summary", tongue().say("picture.hero.more")),
-            element("p", tongue().say("picture.ends")),
+            element("summary", site_language().say("picture.hero.more")),
+            element("p", site_language().say("picture.ends")),
             element("ul", *(ends(id) for id in FIVE)),
         ),
         class_="picture picture--hero",
@@ -42,10 +42,10 @@ def row(id: str) -> Markup:
     """One schedule: whose it is, how many, and its marks."""
     one = protocol(id)
     schedule = half_year(one)
-    number = tongue().say("picture.hero.number", n=len(schedule.administrations))
+    number = site_language().say("picture.hero.number", n=len(schedule.administrations))
     title = element(
         "p",
-        element("strong", country(one, tongue())),
+        element("strong", country(one, site_language())),
         " ",
         element("a", sources()[one.source.id].short, href=to_protocol(id), class_="lone"),
         class_="row__title",
@@ -58,4 +58,4 @@ def ends(id: str) -> Markup | None:
     """What one row shows of what its source leaves open."""
     one = protocol(id)
     line = shown_line(one)
-    return element("li", element("strong", country(one, tongue())), line) if line else None
+    return element("li", element("strong", country(one, site_language())), line) if line else None

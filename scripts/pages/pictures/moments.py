@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from calculator.render.markup import Markup, element
 from calculator.source import sources
-from scripts.content.phrases import tie, tongue
+from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_source
 from scripts.pages.pictures.strip import LINE, Scale, axis, calendar, strip
 
@@ -77,7 +77,7 @@ def source_links(ids: tuple[str, ...]) -> list[str]:
     register = sources()
     links = [element("a", register[id].short, href=to_source(id)) for id in ids]
     parts = [part for link in links for part in (link, "; ")][:-1]
-    return [tongue().say("picture.source"), " ", *parts]
+    return [site_language().say("picture.source"), " ", *parts]
 
 
 def bar(one: Moment, scale: Scale) -> Markup:

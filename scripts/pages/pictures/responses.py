@@ -2,7 +2,7 @@
 
 from calculator.render.markup import Markup, element
 from scripts.content.claims import Response, responses
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.pages.pictures.moments import DAYS, Moment, panel
 from scripts.pages.pictures.strip import Scale
 
@@ -12,7 +12,7 @@ FIRST_MONTHS, STOPPING_YEARS = 4, 11
 
 def picture() -> Markup:
     """The picture with its words."""
-    say = tongue().say
+    say = site_language().say
     month, year = DAYS["mo"], DAYS["a"]
     named = {month * n: str(n) for n in range(1, FIRST_MONTHS)}
     months = {0: say("picture.start"), **named, month * FIRST_MONTHS: say("picture.months", n=FIRST_MONTHS)}
@@ -75,7 +75,7 @@ def moment(one: Response) -> Moment:
 
 def when(one: Response) -> str:
     """The time of a response in words, as its source counts it; or a share of people, if it gives that."""
-    say = tongue().say
+    say = site_language().say
     if not one.counts:
         return say("picture.share", share=f"{one.share:g}", of=one.measure) if one.share else ""
     if one.counts == "day of treatment" and one.low is not None and one.high is not None:
@@ -91,12 +91,12 @@ def when(one: Response) -> str:
 def span(low: float, high: float, unit: str, high_unit: str) -> str:
     """ "3 to 5 days", "8 weeks" or "3 weeks to 2 months"."""
     if unit != high_unit:
-        return tongue().say("picture.to", low=length(low, unit), high=length(high, high_unit))
+        return site_language().say("picture.to", low=length(low, unit), high=length(high, high_unit))
     if low == high:
         return length(low, unit)
-    return tongue().say("picture.to", low=f"{low:g}", high=length(high, unit))
+    return site_language().say("picture.to", low=f"{low:g}", high=length(high, unit))
 
 
 def length(number: float | None, unit: str) -> str:
     """A number of units in words."""
-    return tongue().say(f"picture.length.{unit}", n=number)
+    return site_language().say(f"picture.length.{unit}", n=number)

@@ -8,7 +8,7 @@ from calculator.render.markup import Markup, element
 from calculator.render.summary import summary
 from calculator.render.words import choice_words, dose_words, phase_words
 from calculator.schedule import MEAN_MONTH, Schedule, make_schedule
-from scripts.content.phrases import tie, tongue
+from scripts.content.phrases import site_language, tie
 from scripts.pages.pictures.strip import LINE, axis, calendar, injections, months, ornament, strip
 
 MONTHS = 6
@@ -25,7 +25,7 @@ def marks(schedule: Schedule, line: int = LINE) -> Markup:
     ended = schedule.course.stopped_at is not None or not schedule.course.stretches[-1].phase.endless
     over = rows[-1].day if ended and rows[-1].day < scale.days - MEAN_MONTH / 2 else None
     return strip(
-        summary(schedule, tongue()),
+        summary(schedule, site_language()),
         axis(scale, MEAN_MONTH, until=over, line=line),
         injections(((row.phase.role, scale.at(row.day - 1)) for row in rows), line),
         line=line,
@@ -35,7 +35,7 @@ def marks(schedule: Schedule, line: int = LINE) -> Markup:
 def month_names() -> Markup:
     """The months under or over rows of marks."""
     names = {month * MEAN_MONTH: str(month) for month in range(1, MONTHS)}
-    first, last = tongue().say("picture.start"), tongue().say("picture.months", n=MONTHS)
+    first, last = site_language().say("picture.start"), site_language().say("picture.months", n=MONTHS)
     return calendar(months(MONTHS), {0: first, **names, MONTHS * MEAN_MONTH: last})
 
 
@@ -44,7 +44,7 @@ def key() -> Markup:
     return element(
         "ul",
         *(
-            element("li", sample(role), " ", tongue().say(f"picture.shape.{role}"), class_="key__item")
+            element("li", sample(role), " ", site_language().say(f"picture.shape.{role}"), class_="key__item")
             for role in Role
         ),
         class_="key",
@@ -59,10 +59,10 @@ def sample(role: Role) -> Markup:
 
 def doses(schedule: Schedule) -> str:
     """The dose of each injection: "1,000 micrograms each" or "1,500 micrograms, then 100 micrograms"."""
-    found = list(dict.fromkeys(dose_words(row.dose, tongue()) for row in schedule.administrations))
+    found = list(dict.fromkeys(dose_words(row.dose, site_language()) for row in schedule.administrations))
     if len(found) == 1:
-        return tie(tongue().say("picture.dose_each", dose=found[0]))
-    return tie(tongue().say("picture.dose_then", doses=", then ".join(found)))
+        return tie(site_language().say("picture.dose_each", dose=found[0]))
+    return tie(site_language().say("picture.dose_then", doses=", then ".join(found)))
 
 
 def shown(one: Protocol) -> list[str]:
@@ -78,11 +78,13 @@ def shown(one: Protocol) -> list[str]:
 
 def shown_words(several: list[Choice], values: list[str]) -> str:
     """What one phase leaves open, in words."""
-    say, phase = tongue().say, several[0].phase
+    say, phase = site_language().say, several[0].phase
     if several[0].what == "only_if":
         return say(f"picture.shown_{values[0].replace('-', '_')}", only_if=phase.only_if)
-    found = [choice_words(choice, value, tongue()) for choice, value in zip(several, values, strict=True)]
-    return tie(say("picture.shown_value", value=", ".join(found), source=phase_words(phase, tongue())))
+    found = [
+        choice_words(choice, value, site_language()) for choice, value in zip(several, values, strict=True)
+    ]
+    return tie(say("picture.shown_value", value=", ".join(found), source=phase_words(phase, site_language())))
 
 
 def shown_line(one: Protocol) -> Markup | None:
@@ -90,4 +92,4 @@ def shown_line(one: Protocol) -> Markup | None:
     lines = shown(one)
     if not lines:
         return None
-    return element("p", tongue().say("picture.shown", lines="; ".join(lines)), class_="row__note")
+    return element("p", site_language().say("picture.shown", lines="; ".join(lines)), class_="row__note")

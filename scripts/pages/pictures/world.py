@@ -6,20 +6,22 @@ from calculator.regimen import Protocol
 from calculator.render.catalogue import country, in_order
 from calculator.render.markup import Markup, element
 from calculator.render.summary import summary
-from scripts.content.phrases import tongue
+from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol
 from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, month_names, shown_line
 
 
 def world() -> Markup:
     """The picture with its words."""
-    protocols = in_order(tongue())
-    groups = groupby(protocols, key=lambda one: country(one, tongue()))
-    caption = tongue().say("picture.world.caption", n=len(protocols), months=MONTHS)
+    protocols = in_order(site_language())
+    groups = groupby(protocols, key=lambda one: country(one, site_language()))
+    caption = site_language().say("picture.world.caption", n=len(protocols), months=MONTHS)
     return element(
         "figure",
         element(
-            "figcaption", element("p", caption), element("p", tongue().say("picture.ends"), class_="follow")
+            "figcaption",
+            element("p", caption),
+            element("p", site_language().say("picture.ends"), class_="follow"),
         ),
         key(),
         element("ul", *(group(name, list(members)) for name, members in groups), class_="picture__groups"),
@@ -36,7 +38,7 @@ def group(name: str, members: list[Protocol]) -> Markup:
 def row(one: Protocol) -> Markup:
     """One published schedule: what it is, its marks, and the same in words."""
     schedule = half_year(one)
-    said = f"{summary(schedule, tongue())} {doses(schedule)}"
+    said = f"{summary(schedule, site_language())} {doses(schedule)}"
     return element(
         "li",
         element("p", element("a", one.title, href=to_protocol(one.id), class_="lone"), class_="row__title"),

@@ -15,7 +15,7 @@ The river, each module importing only from those before it:
     problem.py     a named reason why a request cannot be answered
     course.py      the reader's choices -> Course
     schedule.py    Course -> Schedule: the only arithmetic
-    language.py    languages/*.toml -> phrases
+    language.py    languages/<code>/ -> phrases
     link.py        a course as a link, and back
     entry.py       what a reader typed -> a start date
     render/        Schedule -> HTML, text, CSV, ... one file per way of showing

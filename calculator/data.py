@@ -18,6 +18,8 @@ from typing import Any
 from calculator.strict import BadData
 
 HERE = Path(__file__).parent
+LANGUAGES = "languages"
+"""The folder of languages: each is a folder of its own, named by its code."""
 
 
 def names(folder: str) -> tuple[str, ...]:
@@ -26,8 +28,13 @@ def names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in files if file.suffix in (".toml", ".json")))
 
 
+def folders(folder: str) -> tuple[str, ...]:
+    """The folders in a folder, in the alphabet's order."""
+    return tuple(sorted(one.name for one in (HERE / folder).iterdir() if one.is_dir()))
+
+
 def text(name: str) -> str:
-    """The text of one data file, such as "checks" or "languages/en": JSON where it was packed, else TOML."""
+    """The text of one data file, such as "checks" or "languages/en/calculator": JSON where packed, else TOML."""
     packed = HERE / f"{name}.json"
     return (packed if packed.exists() else HERE / f"{name}.toml").read_text("utf-8")
 

@@ -1,7 +1,8 @@
 """From a language file to phrases, plurals, numbers and dates in words.
 
-Every word a reader sees stands in `languages/<code>.toml`, whole sentences only, so that a translator never meets a
-piece of one. A blank is written {name}; a sentence that counts has one form for each plural of the language.
+Every word a reader sees stands in the folder `languages/<code>/`, whole sentences only, so that a translator never
+meets a piece of one. A blank is written {name}; a sentence that counts has one form for each plural of the language.
+The calculator's own phrases are in `calculator.toml` there; what only the build of the site says is in other files.
 
 >>> language("en").say("because.after.mo", n=3, base=6)
 '3 months after injection 6'
@@ -10,6 +11,7 @@ piece of one. A blank is written {name}; a sentence that counts has one form for
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -23,6 +25,12 @@ PLURALS: Mapping[str, Callable[[Any], str]] = {
 }
 """Plural rules by name, as Unicode CLDR groups languages; a language file says which is its own."""
 
+FIRST = "en"
+"""The language in which the data are written, and in which the engine answers when a request names none."""
+
+OWN = 0xE000
+"""The first of Unicode's private letters: in a sort key they stand for the letters of a language's own alphabet."""
+
 ISO = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?")
 
 
@@ -32,18 +40,23 @@ class Language:
     def __init__(self, code: str, phrases: Mapping[str, Any]) -> None:
         self.code = code
         self.phrases = phrases
+        self.tag: str = phrases["tag"]
         self.plural = PLURALS[phrases["plural"]]
         self.said = dict(flat(phrases))
+        self.letters = {letter: chr(OWN + place) for place, letter in enumerate(phrases.get("alphabet", ""))}
 
     def say(self, key: str, /, **values: object) -> str:
         """The phrase at a dotted key, blanks filled; `n` chooses among plural forms. KeyError for no such phrase."""
-        phrase = self.said.get(key)
-        if phrase is None:
-            phrase = self.said[f"{key}.{self.plural(values['n'])}"]
+        phrase = self.phrase(key, values.get("n"))
         for name, value in values.items():
             if type(value) is int:
                 values[name] = self.number(value)
         return phrase.format(**values)
+
+    def phrase(self, key: str, n: object = None) -> str:
+        """The phrase at a dotted key with its blanks open; of one that counts, the form for `n`."""
+        phrase = self.said.get(key)
+        return self.said[f"{key}.{self.plural(n)}"] if phrase is None else phrase
 
     def number(self, value: int) -> str:
         """A whole number with the language's mark between thousands."""
@@ -63,6 +76,20 @@ class Language:
         ('Which way?', 'This way.')
         """
         return words if words.endswith((".", "?", "!", "…")) else self.say("list.ended", words=words)
+
+    def sort_key(self, text: str) -> str:
+        """What names are sorted by: no case and no marks on letters, then the order of the language's own alphabet.
+
+        >>> sorted(["Zürich", "ära", "Bern"], key=language("en").sort_key)
+        ['ära', 'Bern', 'Zürich']
+        """
+        return "".join(map(self.place, unicodedata.normalize("NFC", text.casefold())))
+
+    def place(self, letter: str) -> str:
+        """One letter's part of a sort key: a letter of the alphabet is itself, any other is what is under its marks."""
+        own = self.letters
+        bare = unicodedata.normalize("NFKD", letter)
+        return own.get(letter) or "".join(own.get(one, one) for one in bare if not unicodedata.combining(one))
 
     def weekday(self, day: date) -> str:
         """The name of a day of the week."""
@@ -106,14 +133,14 @@ def flat(phrases: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
 
 @cache
 def language(code: str) -> Language:
-    """A language by its code. Raises KeyError when there is no such file."""
+    """A language by its code. Raises KeyError when there is no such folder."""
     if code not in languages():
         raise KeyError(code)
-    name = f"languages/{code}"
+    name = f"{data.LANGUAGES}/{code}/calculator"
     return Language(code, data.tables(data.text(name), f"{name}.toml"))
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The code of every language there is."""
-    return data.names("languages")
+    return data.folders(data.LANGUAGES)

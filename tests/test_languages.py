@@ -45,7 +45,7 @@ SCRIPTS = Path(calculator.__file__).parent.parent / "scripts"
 OPEN, CLOSE, FIRST = "⟦", "⟧", 0xE000
 """The marks, and the first of the private characters that say which phrase stands between them."""
 WIDE = {ord(letter): chr(ord(letter) + 0xFEE0) for letter in map(chr, range(0x21, 0x7F)) if letter.isalpha()}
-SETTINGS = ("name", "plural", "thousands")
+SETTINGS = ("name", "tag", "plural", "thousands")
 BY_JAVASCRIPT = "say."
 """Phrases that the page itself shows, and whose blanks it fills."""
 
@@ -339,7 +339,7 @@ def test_a_number_never_stands_where_the_language_writes_numbers_in_its_own_way(
 
 @pytest.mark.parametrize("code", languages())
 def test_every_language_says_everything_with_the_same_blanks(code: str) -> None:
-    phrases = tomllib.loads((LANGUAGES / f"{code}.toml").read_text("utf-8"))
+    phrases = tomllib.loads((LANGUAGES / code / "calculator.toml").read_text("utf-8"))
     theirs, ours = blanks(phrases), blanks(ENGLISH.phrases)
     assert theirs.keys() == ours.keys(), f"{code} lacks or has too much: {theirs.keys() ^ ours.keys()}"
     for key, names in ours.items():
@@ -356,7 +356,7 @@ def blanks(phrases: Mapping[str, Any]) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("code", languages())
 def test_every_language_has_a_known_plural_and_seven_days_and_twelve_months(code: str) -> None:
-    phrases = tomllib.loads((LANGUAGES / f"{code}.toml").read_text("utf-8"))
+    phrases = tomllib.loads((LANGUAGES / code / "calculator.toml").read_text("utf-8"))
     assert phrases["plural"] in PLURALS
     assert len(set(phrases["weekdays"])) == 7
     assert len(set(phrases["months"])) == 12

@@ -16,7 +16,9 @@ import calculator
 
 HERE = Path(calculator.__file__).parent
 STYLE = tomllib.loads((Path(__file__).parent / "style.toml").read_text("utf-8"))
-FILES = sorted([*HERE.glob("languages/*.toml"), *HERE.glob("protocols/*.toml"), HERE / "checks.toml"])
+FILES = sorted(
+    [*HERE.glob("languages/*/calculator.toml"), *HERE.glob("protocols/*.toml"), HERE / "checks.toml"]
+)
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 
 C10 = {

@@ -19,7 +19,12 @@ from calculator.schedule import Schedule, make_schedule
 
 def in_order(language: Language) -> list[Protocol]:
     """All protocols by country and title: an order that recommends nothing."""
-    return sorted(map(protocol, protocol_ids()), key=lambda one: (country(one, language), one.title))
+    return sorted(map(protocol, protocol_ids()), key=lambda one: place(one, language))
+
+
+def place(one: Protocol, language: Language) -> tuple[str, str, str]:
+    """Where a protocol stands among all: by country, then by title; one country's stand together whatever its name."""
+    return language.sort_key(country(one, language)), one.country, language.sort_key(one.title)
 
 
 def country(one: Protocol, language: Language) -> str:
@@ -35,15 +40,15 @@ def first_example(one: Protocol) -> Schedule:
 
 def catalogue(language: Language) -> Markup:
     """Every protocol, whole."""
-    groups = groupby(in_order(language), key=lambda one: country(one, language))
+    groups = groupby(in_order(language), key=lambda one: one.country)
     return join(
         *(
             element(
                 "section",
-                element("h2", name, id=f"country-{name.lower().replace(' ', '-')}"),
+                element("h2", language.say(f"country.{code}"), id=f"country-{code.lower()}"),
                 *(entry(one, language) for one in members),
             )
-            for name, members in groups
+            for code, members in groups
         )
     )
 

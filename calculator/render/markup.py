@@ -15,6 +15,10 @@ VOID = frozenset({"input", "br", "hr", "link", "meta", "img"})
 class Markup(str):
     """Text that is HTML already and is not escaped again."""
 
+    def __html__(self) -> str:
+        """The same, by the name under which Jinja's templates ask for it."""
+        return self
+
 
 def element(tag: str, *children: str | None, **attributes: str | float | bool | None) -> Markup:
     """A tag with its children, escaped unless they are Markup. `class_` is class, `data_day` is data-day.

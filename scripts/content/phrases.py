@@ -1,30 +1,68 @@
-"""The words of what the build generates: the calculator's own, and those that only pages need.
+"""The words of what the build generates, in the edition's language: one folder of files, joined.
 
-The latter stand in scripts/languages/, so that they do not travel to the browser.
+`calculator/languages/<code>/calculator.toml` holds the calculator's own words, which travel to the browser; the other
+files beside it hold those of pages, of what clinics print and show, of scripts in pages, and of open data.
 """
 
-import datetime
 import re
 import tomllib
+from datetime import date
 from functools import cache
+from html import escape
 
-from calculator.language import Language, language
-from scripts.paths import SCRIPTS
+from calculator import data
+from calculator.language import Language, language, languages
+from calculator.render.markup import Markup
+from calculator.strict import BadData
+from scripts.paths import DATA
 
-FOLDER = SCRIPTS / "languages"
-UNIT = re.compile(r"(?<=\d) (?=(?:micrograms?|mg|ml|ng/L|pmol/L|nmol/L)\b)")
-
-
-def plain_date(day: datetime.date) -> str:
-    """A date as patients read it: 22 November 2026."""
-    return f"{day.day} {day:%B %Y}"
+FILES = ("pages", "clinics", "scripts", "open_data")
+"""The files of phrases in a language's folder, beside the calculator's own."""
+HTML = "_html"
+"""How the key of a phrase ends that holds tags. No other does: its blanks take finished HTML instead."""
 
 
 @cache
-def site_language(code: str = "en") -> Language:
-    """The language of the pages: the calculator's phrases and the pages' together."""
-    pages = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))
-    return Language(code, {**language(code).phrases, **pages})
+def site_code() -> str:
+    """The code of the edition's language."""
+    return str(tomllib.loads((DATA / "edition.toml").read_text("utf-8"))["language"])
+
+
+@cache
+def site_language() -> Language:
+    """The edition's language, with every phrase there is. Raises BadData when two files hold the same table."""
+    code = site_code()
+    if code not in languages():
+        raise BadData(f"docs/_data/edition.toml: language: there is no calculator/{data.LANGUAGES}/{code}/")
+    phrases = dict(language(code).phrases)
+    for name in FILES:
+        place = f"{data.LANGUAGES}/{code}/{name}"
+        more = data.tables(data.text(place), f"{place}.toml")
+        if twice := phrases.keys() & more.keys():
+            raise BadData(f"{place}.toml: {', '.join(sorted(twice))}: another file of the language has this")
+        phrases |= more
+    return Language(code, phrases)
+
+
+def say_html(key: str, /, **values: object) -> Markup:
+    """A phrase as part of a page: it and its values escaped, except for values that are HTML already."""
+    language = site_language()
+    phrase = language.phrase(key, values.get("n"))
+    safe = {name: language.number(value) if type(value) is int else value for name, value in values.items()}
+    filled = {name: one if isinstance(one, Markup) else escape(str(one)) for name, one in safe.items()}
+    return Markup((phrase if key.endswith(HTML) else escape(phrase)).format(**filled))
+
+
+def plain_date(day: date) -> str:
+    """A date as patients read it: 22 November 2026."""
+    return site_language().date(day, "short")
+
+
+@cache
+def before_unit() -> re.Pattern[str]:
+    """The space between a number and its unit."""
+    units = "|".join(map(re.escape, sorted(site_language().phrases["ties"], key=len, reverse=True)))
+    return re.compile(rf"(?<=\d) (?=(?:{units})\b)")
 
 
 def tie(text: str) -> str:
@@ -33,4 +71,4 @@ def tie(text: str) -> str:
     >>> tie("1,000 micrograms (1 mg)")
     '1,000\\xa0micrograms (1\\xa0mg)'
     """
-    return UNIT.sub("\u00a0", text)
+    return before_unit().sub("\u00a0", text)

@@ -12,13 +12,15 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from pymdownx.superfences import SuperFencesException
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # a bare `mkdocs build` does not look here
 
+from calculator.render.markup import element
 from calculator.strict import BadData
 from scripts.content.edition import edition
-from scripts.content.phrases import plain_date
+from scripts.content.phrases import plain_date, say_html, site_language
 from scripts.delivery import csp
 from scripts.pages import page_context
 from scripts.pages.citations import BadCitation
@@ -48,10 +50,11 @@ BOOST = {
 
 
 def on_config(config: Any) -> Any:
-    """Register the fences; give MkDocs and the theme the edition's settings and the security policy."""
+    """Register the fences; give MkDocs and the theme the edition's settings, its language and the security policy."""
     fences = [{"name": name, "class": name, "format": formatter(make)} for name, make in FENCES.items()]
     config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", []).extend(fences)
-    ours = edition()
+    ours, say = edition(), site_language().say
+    config.site_name, config.site_description = say("site.name"), say("site.about")
     config.site_url = ours.site_url or config.site_url
     config.extra["publisher"] = ours.publisher
     config.extra["feedback_url"] = ours.contact
@@ -69,6 +72,14 @@ def on_files(files: Files, *, config: Any) -> Files:
             files.remove(file)
     files.append(File.generated(config, "assets/site.css", content=stylesheet()))
     return files
+
+
+def on_nav(nav: Navigation, **_: Any) -> Navigation:
+    """The sections, which mkdocs.yml names by codes, in words."""
+    for item in nav.items:
+        if item.is_section:
+            item.title = site_language().say(f"nav.{item.title}")
+    return nav
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
@@ -93,8 +104,9 @@ def on_page_content(html: str, **_: Any) -> str:
 
 
 def on_env(env: Any, **_: Any) -> Any:
-    """Give the templates plain dates."""
+    """Give the templates the words of the edition's language, and what fills their blanks."""
     env.filters["plain_date"] = plain_date
+    env.globals |= {"say": say_html, "element": element, "lang": site_language().tag}
     return env
 
 

@@ -88,13 +88,16 @@ def copy_of_sources(project: Path, to: Path) -> Path:
 
 
 def cite_only(calculator: Path) -> None:
-    """Shorten the register of sources to those that a schedule can name: most stand behind pages only."""
-    register = calculator / "sources.toml"
+    """Shorten the register of sources to those that a schedule can name: most stand behind pages only.
+
+    With it, what languages say in place of its texts.
+    """
     citing = [*sorted((calculator / "protocols").glob("*.toml")), calculator / "checks.toml"]
     texts = [file.read_text("utf-8") for file in citing]
-    entries = re.split(r"^(?=\[)", register.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    kept = [one for one in entries if any(f'"{one[1 : one.index("]")]}"' in text for text in texts)]
-    register.write_text("".join(kept), "utf-8")
+    for register in [calculator / "sources.toml", *(calculator / data.LANGUAGES).glob("*/sources.toml")]:
+        entries = re.split(r"^(?=\[)", register.read_text("utf-8"), flags=re.MULTILINE)[1:]
+        kept = [one for one in entries if any(f'"{one[1 : one.index("]")]}"' in text for text in texts)]
+        register.write_text("".join(kept), "utf-8")
 
 
 def pack_data(calculator: Path) -> None:

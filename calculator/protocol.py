@@ -101,7 +101,8 @@ def read_review(table: Table) -> Review:
 
 def read_example(table: Table) -> Example:
     """One schedule worked out by hand."""
-    choices = table.take("choices", required=False) or {}
+    choices = table.take("choices", required=False)
+    choices = {} if choices is None else choices
     if not isinstance(choices, Mapping) or any(not isinstance(value, str) for value in choices.values()):
         table.problem("choices", "must be a table of texts")
         choices = {}

@@ -130,13 +130,15 @@ class Table:
     def flag(self, key: str) -> bool:
         """A TOML true or false; absent is false."""
         value = self.take(key, required=False)
-        if value not in (None, True, False):
+        if value is not None and type(value) is not bool:  # 1 == True, so comparing would let 1 and 1.0 pass
             self.problem(key, f"must be true or false, not {value!r}")
         return value is True
 
     def table(self, key: str) -> "Table":
         """A table inside this one."""
-        return Table(self.file, self.take(key) or {}, f"{self.where}.{key}".strip("."), self.problems)
+        value = self.take(key)
+        data = {} if value is None else value
+        return Table(self.file, data, f"{self.where}.{key}".strip("."), self.problems)
 
     def tables(self, key: str, *, required: bool = True) -> list["Table"]:
         """A list of tables inside this one."""

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from calculator.source import sources
@@ -68,9 +69,9 @@ def cited(
 
 
 def amount(table: Table, key: str) -> float | None:
-    """A number, whole or not, or None when absent."""
+    """A number, whole or not, or None when absent. TOML's nan and inf are none."""
     value = table.take(key, required=False)
-    if value is not None and type(value) not in (int, float):
+    if value is not None and (type(value) not in (int, float) or not isfinite(value)):
         table.problem(key, f"must be a number, not {value!r}")
         return None
     return value if isinstance(value, (int, float)) else None

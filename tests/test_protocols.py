@@ -272,6 +272,30 @@ def test_a_file_whose_frame_is_wrong_is_refused(old: str, new: str, reason: str)
             [f"{PHASE}\nweeks = [1, 4]", 'name = "b"\nperiod_unit = "wk"\nweeks = [3, 8]'],
             "phases[2].weeks: must begin after week 4, where the phase before ends",
         ),
+        (
+            ['name = "a"\nperiod_unit = "d"\ncount = 10', 'name = "b"\nperiod_unit = "wk"\nweeks = [2, 4]'],
+            "phases[2].weeks: begins on day 8, but the phases before can last until day 10",
+        ),
+        (
+            ['name = "a"\nperiod_unit = "mo"\ncount = 3', 'name = "b"\nperiod_unit = "wk"\nweeks = [9, 12]'],
+            "phases[2].weeks: begins on day 57, but the phases before can last until day 63",
+        ),
+        (
+            [
+                f"{PHASE}\nweeks = [1, 2]",
+                'name = "b"\nperiod_unit = "wk"\nbounds = 2\nbounds_max = 4\nbounds_unit = "wk"',
+                'name = "c"\nperiod_unit = "mo"\nweeks = [6, 20]',
+            ],
+            "phases[3].weeks: begins on day 36, but the phases before can last until day 42",
+        ),
+        (
+            ['name = "a"\ndays = [1, 3, 30]', 'name = "b"\nperiod_unit = "wk"\nweeks = [5, 8]'],
+            "phases[2].weeks: begins on day 29, but the phases before can last until day 30",
+        ),
+        (
+            [f'{PHASE}\nuntil = "better"', 'name = "b"\nperiod_unit = "wk"\nweeks = [30, 40]'],
+            "phases[2].weeks: cannot follow an open end, which may last into these weeks",
+        ),
         ([f'{THEN}\nuntil = "better"'], "phases[1].until: an open end cannot stand beside count or weeks"),
         ([PHASE, 'name = "b"\nperiod_unit = "mo"'], "phases[1]: has no end, so nothing can follow it"),
         (

@@ -1,11 +1,64 @@
-"""What all tests share: the one flag that writes the golden files anew."""
+"""What all tests share: the flag that writes the golden files anew, and where random cases come from.
+
+Tests that try random cases try new ones in every run. Hypothesis keeps what failed in `.hypothesis/` and tries it first
+the next time; a failure that must never come back stands as `@example` beside its test. Cases that we make ourselves
+(tests/corpus.py) come from one seed, which each run draws and tells; `SEED=123 pytest ...` repeats them, and
+Hypothesis's too.
+"""
+
+import os
+import secrets
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+# Every value that our claim needs is set here: where CI is set, Hypothesis would repeat the same cases in every run.
+settings.register_profile(
+    "new-cases",
+    derandomize=False,
+    print_blob=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    database=DirectoryBasedExampleDatabase(
+        Path(__file__).resolve().parent.parent / ".hypothesis" / "examples"
+    ),
+)
+settings.load_profile("new-cases")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files change with one flag, and are read in the diff."""
     parser.addoption("--rewrite-golden", action="store_true", help="write tests/golden/ anew from the engine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Settle the seed before pytest-xdist starts its workers: they inherit the environment.
+
+    Hypothesis is given the seed only on request, because it neither keeps nor repeats failures when it is given one.
+    """
+    if "SEED" not in os.environ:
+        os.environ["SEED"] = str(secrets.randbelow(10**9))
+    elif not hasattr(config, "workerinput") and config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = os.environ["SEED"]
+
+
+def pytest_report_header() -> str:
+    """The seed, where pytest prints a header."""
+    return again()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
+    """The seed once more below a failure: `pytest -q` prints no header."""
+    if exitstatus:
+        terminalreporter.write_line(again())
+
+
+def again() -> str:
+    """How to repeat this run's random cases."""
+    return f"random cases: SEED={os.environ['SEED']} repeats them"
 
 
 @pytest.fixture

@@ -172,5 +172,5 @@ requests = st.integers(0, 19).flatmap(
 
 
 def many(count: int) -> settings:
-    """So many examples, the same ones in every run."""
-    return settings(max_examples=count, derandomize=True, deadline=None, database=None)
+    """So many examples; all else is as the profile in tests/conftest.py says."""
+    return settings(max_examples=count)

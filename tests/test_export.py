@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +17,12 @@ from fhir.resources.plandefinition import PlanDefinition
 
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Phase, Range, Unit
+from scripts import build
 from scripts.content.edition import FILE, read_edition
 from scripts.open_data.export import NOTICE, files
-from scripts.open_data.feed import ATOM, changes, compare
+from scripts.open_data.feed import ATOM, NO_HISTORY, NoHistory, changes, compare, feed
 from scripts.open_data.fhir import not_said, plan
+from scripts.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = read_edition(FILE.read_text("utf-8"), "https://b12.example.org/")
@@ -225,3 +230,89 @@ def test_feed_is_atom() -> None:
     assert root.find(f"{{{ATOM}}}author/{{{ATOM}}}name") is not None
     ids = [entry.findtext(f"{{{ATOM}}}id") for entry in root.iter(f"{{{ATOM}}}entry")]
     assert len(ids) == len(set(ids))
+
+
+PROTOCOL = 'title = "Made up"\n'
+
+
+def sh(folder: Path, *words: str) -> None:
+    """One command, with nothing of this machine's git settings that a commit needs."""
+    who = {
+        f"GIT_{role}_{key}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")
+    }
+    env = os.environ | who | {"GIT_COMMITTER_DATE": "2026-11-22T10:00:00+01:00"}
+    subprocess.run(words, cwd=folder, env=env, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A git repository in which one schedule was added, then its dose changed."""
+    folder = tmp_path_factory.mktemp("repository")
+    sh(folder, "git", "init", "--quiet")
+    file = folder / "calculator" / "protocols" / "x.toml"
+    file.parent.mkdir(parents=True)
+    for text in (PROTOCOL + BEFORE, PROTOCOL + BEFORE.replace("1000", "500")):
+        file.write_text(text, "utf-8")
+        sh(folder, "git", "add", ".")
+        sh(folder, "git", "commit", "--quiet", "--message", "Change")
+    return folder
+
+
+def test_every_whole_clone_gives_the_same_feed_and_a_shallow_one_stops_the_build(
+    repository: Path, tmp_path: Path
+) -> None:
+    """A shallow clone would tell readers that a schedule was added when its dose was changed."""
+    whole = feed(OURS, repository)
+    assert "loading.dose: 1000 became 500" in whole
+    assert "This schedule was added." in whole
+    sh(tmp_path, "git", "clone", "--quiet", repository.as_uri(), "clone")
+    assert feed(OURS, tmp_path / "clone") == whole
+    sh(tmp_path, "git", "clone", "--quiet", "--depth=1", repository.as_uri(), "shallow")
+    with pytest.raises(NoHistory, match=r"this git clone is shallow\. Run: git fetch --unshallow$"):
+        feed(OURS, tmp_path / "shallow")
+    sh(tmp_path / "shallow", "git", "fetch", "--quiet", "--unshallow")
+    assert feed(OURS, tmp_path / "shallow") == whole
+
+
+def test_an_archive_gives_a_feed_that_says_why_it_lists_nothing(repository: Path, tmp_path: Path) -> None:
+    """Wherever it is unpacked: a folder of somebody else's git clone has a history, but not ours."""
+    texts = []
+    for place in (tmp_path / "by-itself", repository / "calculator"):
+        texts.append(feed(OURS, place))
+    assert texts[0] == texts[1]
+    assert NO_HISTORY in texts[0]
+    assert "<entry>" not in texts[0]
+
+
+def test_a_clone_that_git_cannot_read_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(NoHistory, match="git cannot read it here"):
+        feed(OURS, tmp_path)
+
+
+def test_the_build_stops_with_one_plain_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("scripts.build.Site", lambda: Site(tmp_path, tmp_path))
+    monkeypatch.setattr("scripts.open_data.feed.git", lambda *words, root: "true\n")
+    monkeypatch.setattr(sys, "argv", ["build", "open_data"])
+    assert build.main() == 1
+    told = capsys.readouterr().err.strip()
+    assert told.startswith("STOP: ")
+    assert told.endswith("Run: git fetch --unshallow")
+    assert "\n" not in told
+    assert not list(tmp_path.iterdir()), "half the data was written"
+
+
+def test_the_published_feed_lists_every_schedule_and_none_twice_as_new() -> None:
+    """The feed of this very repository: each schedule there is was added once."""
+    entries = list(ElementTree.fromstring(made()["changes.atom"]).iter(f"{{{ATOM}}}entry"))
+    if not (ROOT / ".git").exists():
+        assert NO_HISTORY in made()["changes.atom"]
+        return
+    added = [
+        one.findtext(f"{{{ATOM}}}title")
+        for one in entries
+        if one.findtext(f"{{{ATOM}}}content", "").startswith("This schedule was added")
+    ]
+    assert len(added) >= len(protocol_ids())

@@ -1,6 +1,10 @@
 """A feed of changes to numbers: what git remembers of `calculator/protocols/`, as Atom (RFC 4287).
 
 Only amounts, counts, gaps and lengths make an entry. A corrected comma in a note does not.
+
+One commit gives one feed. A shallow clone lacks the older commits and would call every schedule new, so it stops the
+build: whoever has it can fetch the rest with one command. A downloaded archive cannot, so it gets a feed without
+entries that says why.
 """
 
 import subprocess
@@ -8,6 +12,7 @@ import tomllib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +20,7 @@ from xml.etree import ElementTree
 from scripts.clinics.short_links import address_of
 from scripts.content.edition import Edition
 from scripts.paths import ROOT
+from scripts.site import Stop
 
 FOLDER = "calculator/protocols"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -22,7 +28,12 @@ NUMBERS = (
     "dose", "dose_max", "frequency", "frequency_max", "period", "period_max", "period_unit", "period_is_minimum",
     "count", "count_max", "bounds", "bounds_max", "bounds_unit", "weeks", "days",
 )  # fmt: skip
-NO_HISTORY = "This copy was built without the whole history of its data, so earlier changes are not listed."
+ALL = "Amounts, counts, gaps and lengths of published schedules."
+NO_HISTORY = "This copy was built from an archive without the history of its data, so changes are not listed."
+SHALLOW = (
+    "the feed of changes needs the whole history, and this git clone is shallow. Run: git fetch --unshallow"
+)
+UNREADABLE = "the feed of changes needs the whole history, and git cannot read it here. Run: git log"
 
 type Numbers = dict[str, Any]
 
@@ -65,10 +76,14 @@ def compare(before: str, after: str) -> tuple[str, ...]:
     )
 
 
-def git(*words: str) -> str:
-    """What git answers; nothing when there is no git or no history."""
+class NoHistory(Stop):
+    """There is a git clone and its history is not whole; the message says what to run."""
+
+
+def git(*words: str, root: Path = ROOT) -> str:
+    """What git answers; nothing when there is no git or no such file."""
     try:
-        done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         return ""
     return done.stdout if done.returncode == 0 else ""
@@ -90,29 +105,30 @@ def changes(ask: Callable[..., str] = git) -> list[Change]:
     return found
 
 
-def complete() -> bool:
-    """True when git has the whole history here."""
-    return git("rev-parse", "--is-shallow-repository").strip() == "false"
+def history(top: Path = ROOT) -> list[Change] | None:
+    """Every change; None in an archive, also where it lies in somebody else's git clone. NoHistory if not whole."""
+    if not (top / ".git").exists():
+        return None
+    shallow = git("rev-parse", "--is-shallow-repository", root=top).strip()
+    if shallow != "false":
+        raise NoHistory(SHALLOW if shallow == "true" else UNREADABLE)
+    return changes(partial(git, root=top))
 
 
-def feed(ours: Edition) -> str:
+def feed(ours: Edition, top: Path = ROOT) -> str:
     """The feed as text."""
     ElementTree.register_namespace("", ATOM)
-    found = changes()
+    found = history(top)
     root = ElementTree.Element(f"{{{ATOM}}}feed")
     own = f"{ours.address}data/v1/changes.atom"
     add(root, "id", urn(own))
     add(root, "title", "B12 Injection Guide: changes to numbers")
-    add(
-        root,
-        "subtitle",
-        "Amounts, counts, gaps and lengths of published schedules." if complete() else NO_HISTORY,
-    )
+    add(root, "subtitle", NO_HISTORY if found is None else ALL)
     add(root, "updated", found[0].when if found else "1980-01-01T00:00:00+00:00")
     add(root, "rights", "CC BY 4.0")
     add(root, "link", rel="self", href=own)
     add(add(root, "author"), "name", ours.publisher)
-    for change in found:
+    for change in found or []:
         entry = add(root, "entry")
         short = address_of(change.id)
         add(entry, "id", urn(f"{change.commit}:{change.id}"))

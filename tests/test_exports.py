@@ -3,14 +3,29 @@
 A reader whose browser asks for a name that was dropped would see a calculator that cannot start.
 """
 
+import json
+import marshal
 import re
+import zipfile
+from types import CodeType
 
 import pytest
 
-from scripts.paths import SCRIPTS
+from scripts.delivery.precompress import remembered
 from scripts.runtime import stdlib, strip_exports
 from scripts.runtime.build import PYODIDE, core
-from scripts.runtime.zero_cjk_tables import COUNT, DATA, MEMORY_BASE, NotAsKnown, leb128, sections, signed
+from scripts.runtime.zero_cjk_tables import (
+    COUNT,
+    DATA,
+    FINDER,
+    MEMORY_BASE,
+    NotAsKnown,
+    find,
+    leb128,
+    sections,
+    signed,
+)
+from tests.test_addresses import SITE
 
 pytestmark = pytest.mark.slow
 
@@ -70,13 +85,26 @@ def laid(wasm: bytes) -> bytes:
     return bytes(memory)
 
 
-def test_memory_begins_as_pyodide_ships_it_but_for_the_tables_that_are_zeros(
+UNUSED = {f"_codecs_{place}" for place in ("cn", "hk", "iso2022", "jp", "kr", "tw")}
+"""Python's modules for East Asian encodings. A text crosses the border as UTF-8 only."""
+
+
+def test_memory_begins_as_pyodide_ships_it_but_for_the_tables_of_six_modules(
     small: tuple[str, bytes],
 ) -> None:
-    old, new = (laid(wasm) for wasm in ((PYODIDE / "pyodide.asm.wasm").read_bytes(), small[1]))
+    """Only what scripts/unused.mjs asks the modules for is zeroed, and nothing that Python needs."""
+    shipped = (PYODIDE / "pyodide.asm.wasm").read_bytes()
+    old, new = laid(shipped), laid(small[1])
     differing = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
-    assert differing, "no table was left out"
-    assert {new[at] for at in differing} == {0, ord("-")}
+    renamed = [at for at in differing if new[at]]
+    names = {old[at : old.index(0, at)].decode() for at in renamed}
+    assert names == UNUSED
+    assert all(new[at - 1 : at + 8] == b"\0-codecs_" for at in renamed), "another byte of a name was changed"
+    tables = json.loads(remembered("unused", FINDER.read_bytes() + shipped, find))["tables"]
+    meant = {at - MEMORY_BASE + place for at, length in tables for place in range(length)}
+    zeroed = set(differing) - set(renamed)
+    assert zeroed <= meant, f"{len(zeroed - meant)} bytes that Python may need were zeroed"
+    assert 500_000 < len(zeroed) < 650_000, "the six modules have 584,088 bytes that are not zero already"
     assert len(small[1]) < 7_500_000, "the zeros travel"
 
 
@@ -103,9 +131,23 @@ def test_a_switch_leaves_python_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> 
     assert core()[1] == (PYODIDE / "pyodide.asm.wasm").read_bytes()
 
 
+def names_in(code: CodeType) -> set[str]:
+    """Every name that a module's code uses or defines, at any depth."""
+    inner = [one for one in code.co_consts if isinstance(one, CodeType)]
+    return {code.co_name, *code.co_names, *code.co_varnames}.union(*map(names_in, inner))
+
+
+def names_of(source: bytes) -> set[str]:
+    return names_in(compile(source, "module", "exec", optimize=2))
+
+
 def test_every_stand_in_takes_the_place_of_a_module_that_travels() -> None:
-    names = {file.relative_to(stdlib.STAND_INS).as_posix() for file in stdlib.STAND_INS.rglob("*.py")}
-    sent = dict(stdlib.found(stdlib.listed(SCRIPTS / "runtime/python_stdlib.txt")))
-    assert names <= set(sent)
-    for name in names:
-        assert sent[name] == (stdlib.STAND_INS / name).read_bytes()
+    """In the published library the module under that name is the stand-in, and not Pyodide's own."""
+    (published,) = SITE.glob("runtime/*/python_stdlib.zip")
+    names = [file.relative_to(stdlib.STAND_INS).as_posix() for file in stdlib.STAND_INS.rglob("*.py")]
+    assert len(names) >= 10
+    with zipfile.ZipFile(published) as sent, zipfile.ZipFile(stdlib.STANDARD) as whole:
+        for name in names:
+            code = marshal.loads(sent.read(f"{name}c")[16:])  # 16 bytes: the header of a .pyc file
+            assert names_in(code) == names_of((stdlib.STAND_INS / name).read_bytes()), name
+            assert names_in(code) != names_of(whole.read(name)), f"{name} is Pyodide's own"

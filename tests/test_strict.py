@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from scripts.data import amount
 
 from calculator.protocol import read_protocol
 from calculator.strict import BadData, Table
+from scripts.content.reader import amount
 from tests import demo
 
 DAY = date(2026, 11, 22)

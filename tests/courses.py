@@ -2,9 +2,11 @@
 
 import itertools
 import json
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
+from random import Random
 from typing import Any
 
 from calculator.answer import answer
@@ -31,9 +33,14 @@ HARD_STARTS = [
 
 @cache
 def starts(count: int) -> list[date]:
-    """The hard dates first, then one every 11 days, which meets every weekday and every day of the month."""
-    regular = [date(2025, 11, 20) + timedelta(11 * step) for step in range(count)]
-    return list(dict.fromkeys([*HARD_STARTS, *regular]))[:count]
+    """The first of the hard dates, each once."""
+    return list(dict.fromkeys(HARD_STARTS))[:count]
+
+
+def fresh_starts(count: int) -> list[date]:
+    """Days of the years that the engine knows, other ones in every run: SEED in the environment repeats them."""
+    random = Random(os.environ["SEED"])
+    return [date(2000, 1, 1) + timedelta(random.randrange(36_525)) for _ in range(count)]
 
 
 def ends(one: Protocol) -> Iterator[dict[str, str]]:

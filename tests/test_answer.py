@@ -46,7 +46,7 @@ def keeps_its_promises(request_json: str) -> dict[str, Any]:
 # --- whatever is asked
 
 
-@hostile.many(1500)
+@hostile.many(500)
 @given(hostile.requests)
 def test_no_request_brings_the_door_down(request: object) -> None:
     keeps_its_promises(json.dumps(request))
@@ -54,9 +54,9 @@ def test_no_request_brings_the_door_down(request: object) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@hostile.many(10_000)
+@hostile.many(2_500)
 @given(hostile.requests)
-def test_ten_thousand_requests_do_not_bring_the_door_down(request: object) -> None:
+def test_thousands_of_requests_do_not_bring_the_door_down(request: object) -> None:
     keeps_its_promises(json.dumps(request))
 
 

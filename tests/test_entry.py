@@ -387,7 +387,7 @@ def holds(found: dict[str, object]) -> None:
     assert bool(html["result"]) != bool(found.get("problems_shown")) or not html["result"]
 
 
-@hostile.many(300)
+@hostile.many(200)
 @given(hostile.entries())
 def test_no_entry_brings_the_page_down(entry: dict[str, str]) -> None:
     holds(page(entry, address="https://example.org/calculator/", today=TODAY))
@@ -395,7 +395,7 @@ def test_no_entry_brings_the_page_down(entry: dict[str, str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@hostile.many(10_000)
+@hostile.many(2_500)
 @given(hostile.entries())
-def test_ten_thousand_entries_do_not_bring_the_page_down(entry: dict[str, str]) -> None:
+def test_thousands_of_entries_do_not_bring_the_page_down(entry: dict[str, str]) -> None:
     holds(page(entry, address='https://example.org/"><script>', today=TODAY))

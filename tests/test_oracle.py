@@ -20,8 +20,8 @@ def test_the_oracle_agrees_over_the_hard_dates(path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", oracle.files(), ids=lambda path: path.stem)
-def test_the_oracle_agrees_from_400_starts(path: Path) -> None:
-    compare(path, courses.starts(400), 12)
+def test_the_oracle_agrees_from_100_starts_that_are_drawn_anew(path: Path) -> None:
+    compare(path, courses.fresh_starts(100), 12)
 
 
 @pytest.mark.parametrize("path", oracle.files(), ids=lambda path: path.stem)
@@ -57,12 +57,23 @@ def test_the_oracle_chooses_from_the_same_open_things() -> None:
         assert list(oracle.all_ends(oracle.read(path))) == asked, path.stem
 
 
-def test_400_starts_hold_leap_days_month_ends_and_both_clock_changes() -> None:
-    found = courses.starts(400)
-    assert len(set(found)) == 400
-    assert {date(2028, 2, 29), date(2026, 3, 29), date(2026, 10, 25), date(2026, 1, 31)} <= set(found)
+def test_the_hard_starts_hold_leap_days_month_ends_and_both_clock_changes() -> None:
+    found = set(courses.starts(len(courses.HARD_STARTS)))
+    assert {date(2028, 2, 29), date(2026, 3, 29), date(2026, 10, 25), date(2026, 1, 31)} <= found
+    assert len(found) > 25
+
+
+def test_fresh_starts_follow_the_seed_and_lie_in_every_month_and_on_every_weekday(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SEED", "1")
+    found = courses.fresh_starts(1000)
+    assert found == courses.fresh_starts(1000)
     assert {day.weekday() for day in found} == set(range(7))
-    assert {day.day for day in found} == set(range(1, 32))
+    assert {day.month for day in found} == set(range(1, 13))
+    assert all(date(2000, 1, 1) <= day <= date(2099, 12, 31) for day in found)
+    monkeypatch.setenv("SEED", "2")
+    assert found != courses.fresh_starts(1000)
 
 
 def test_the_oracle_shares_no_line_with_the_engine() -> None:

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.test_deploy import running
 VIEWS = printable()
 
 
+@cache
 def view(one: Address) -> BeautifulSoup:
     return BeautifulSoup((SITE / "embed" / f"{one.code}.html").read_text("utf-8"), "html5lib")
 

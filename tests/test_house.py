@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from scripts.upkeep.screenshots import pages
 
@@ -177,4 +177,10 @@ def test_links_and_anchors_resolve(path: str) -> None:
 
 def has_anchor(path: str, name: str) -> bool:
     """Whether a page has an element with this id. The calculator's own states begin with something else."""
-    return "=" in name or isinstance(soup(path).find(id=name), Tag) or name == "all-pages"
+    return "=" in name or name in ids(path) or name == "all-pages"
+
+
+@cache
+def ids(path: str) -> frozenset[str]:
+    """Every id of a built page."""
+    return frozenset(str(node["id"]) for node in soup(path).select("[id]"))

@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from calculator import __version__
 from calculator.answer import row_data
@@ -429,6 +430,12 @@ def test_a_least_gap_is_told_as_the_source_s_and_the_longest_as_ours() -> None:
     assert "The source gives only the shortest gap. The longest one shown here is ours." in field.get_text()
 
 
+@cache
+def all_schedules() -> BeautifulSoup:
+    """The page of all schedules as a tree: a large page, read once."""
+    return markup.parsed(catalogue(ENGLISH))
+
+
 @every_protocol
 def test_a_compared_schedule_is_the_one_on_the_page_of_all_schedules_with_what_was_left_open(id: str) -> None:
     """The sentence above the two lists says so; it speaks of no ends of ranges, for some ends are ours."""
@@ -436,7 +443,7 @@ def test_a_compared_schedule_is_the_one_on_the_page_of_all_schedules_with_what_w
     assert "range" not in ENGLISH.say("form.compare_hint")
     found = courses.page({"ask": "compare-show", "protocol": id, "second": protocol_ids()[0]})
     compared = select(found["html"]["result"], "section")[0]
-    shown = select(catalogue(ENGLISH), f"[data-protocol={id}]")[0]
+    (shown,) = all_schedules().select(f"[data-protocol={id}]")
     sentences = [words.get_text() for words in shown.select("details > p")]
     assert compared.select("p")[0].get_text() == sentences[0]
     left_open = [words.get_text() for words in shown.select("li") if "This example" in words.get_text()]

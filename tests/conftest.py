@@ -1,4 +1,4 @@
-"""What all tests share: the flag that writes the golden files anew, and where random cases come from.
+"""What all tests share: a flag that writes golden files anew, random cases, browsers, the second try when one is lost.
 
 Tests that try random cases try new ones in every run. Hypothesis keeps what failed in `.hypothesis/` and tries it first
 the next time; a failure that must never come back stands as `@example` beside its test. Cases that we make ourselves
@@ -6,13 +6,20 @@ the next time; a failure that must never come back stands as `@example` beside i
 Hypothesis's too.
 """
 
+from __future__ import annotations
+
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
+
+from tests.browser import retry
+from tests.browser.retry import pytest_runtest_makereport, pytest_runtest_protocol
 
 # Every value that our claim needs is set here: where CI is set, Hypothesis would repeat the same cases in every run.
 settings.register_profile(
@@ -26,6 +33,13 @@ settings.register_profile(
     ),
 )
 settings.load_profile("new-cases")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.pool import Pool
+
+__all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,7 +65,8 @@ def pytest_report_header() -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
-    """The seed once more below a failure: `pytest -q` prints no header."""
+    """Which tests were tried again; the seed once more below a failure, because `pytest -q` prints no header."""
+    retry.summary(terminalreporter)
     if exitstatus:
         terminalreporter.write_line(again())
 
@@ -65,3 +80,20 @@ def again() -> str:
 def rewrite_golden(request: pytest.FixtureRequest) -> bool:
     """True when the golden files are to be written, not compared."""
     return bool(request.config.getoption("--rewrite-golden"))
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Pool]:
+    """The browsers of this process."""
+    from tests.browser.pool import Pool  # loaded only where a test drives a browser
+
+    pool = Pool()
+    yield pool
+    pool.close()
+
+
+@pytest.fixture(scope="session")
+def browser(browsers: Pool) -> Browser:
+    """Chromium as Playwright knows it, for tests that open pages of their own."""
+    found: Browser = browsers.get("Chromium").browser  # type: ignore[attr-defined]
+    return found

@@ -19,7 +19,6 @@ from calculator.protocol import protocol, protocol_ids
 from scripts.clinics.short_links import REGISTER, Address, address_of, missing, paper, register
 from scripts.content.edition import read_edition
 from scripts.delivery.dev_server import SiteServer
-from scripts.upkeep.screenshots import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))
@@ -114,12 +113,6 @@ def test_retired_address_says_what_changed_and_when() -> None:
 
 def test_register_says_how_it_is_kept() -> None:
     assert "never" in REGISTER.read_text("utf-8").split("\n\n")[0]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from scripts.clinics.handouts import printable
 from scripts.clinics.short_links import Address, register
 from scripts.content.edition import FILE, read_edition
 from scripts.delivery.dev_server import SiteServer
-from scripts.upkeep.screenshots import chromium
 from tests.test_addresses import SITE
 from tests.test_deploy import running
 
@@ -44,12 +43,6 @@ def test_view_says_who_publishes_it_and_where_it_comes_from(one: Address) -> Non
         foot = page.select_one("table.schedule tfoot")
         assert foot
         assert "EXAMPLE from" in foot.text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,6 @@ from scripts.clinics.short_links import Address
 from scripts.content.edition import FILE, read_edition
 from scripts.delivery.dev_server import SiteServer
 from scripts.site import Site
-from scripts.upkeep.screenshots import chromium
 from tests.test_addresses import SITE
 from tests.test_house_pages import AXE, RUN_AXE
 from tests.test_text import STYLE
@@ -56,12 +55,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         handouts(Site(site), read_edition(FILE.read_text("utf-8"), server.address))
         yield server.address
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 def soup(code: str) -> BeautifulSoup:

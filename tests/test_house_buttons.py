@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.upkeep.screenshots import chromium, served
+from scripts.upkeep.screenshots import served
 from tests.test_house import SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -16,12 +16,6 @@ START = "late-or-missed/"
 def site() -> Iterator[str]:
     with served(SITE) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture(params=[(320, 256), (1280, 800)], ids=["320 px", "1280 px"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
-from scripts.upkeep.screenshots import SCHEMES, WIDTHS, chromium, pages, served
+from scripts.upkeep.screenshots import SCHEMES, WIDTHS, pages, served
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))
@@ -49,12 +49,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 def site() -> Iterator[str]:
     with served(SITE) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from scripts.upkeep.screenshots import chromium, pages, served
+from scripts.upkeep.screenshots import pages, served
 from tests.test_house import SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,12 +34,6 @@ ON_PAPER = """() => {
 def site() -> Iterator[str]:
     with served(SITE) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.mark.parametrize("path", pages(SITE))

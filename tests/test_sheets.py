@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from scripts.upkeep.screenshots import chromium, served
+from scripts.upkeep.screenshots import served
 from tests import prose
 
 SITE = Path(os.environ.get("SITE_UNDER_TEST", prose.ROOT / "site"))
@@ -21,12 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def site() -> Iterator[str]:
     with served(SITE) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

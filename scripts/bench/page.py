@@ -15,9 +15,10 @@ from scripts.paths import ROOT, SITE
 from scripts.runtime import wheel
 from scripts.runtime.build import PINS, PYODIDE, QUESTION, SAMPLE
 from tests.browser.chromium import Chromium
+from tests.browser.driver import Driver
 from tests.browser.faulty import FaultyServer
 from tests.browser.slow_phone import processor_seconds
-from tests.browser.tab import Browser, Tab
+from tests.browser.tab import Tab
 
 STOCK_WORKER = """\
 import { loadPyodide } from "./pyodide.mjs";
@@ -105,7 +106,7 @@ def stage(scratch: Path) -> Path:
     return site
 
 
-def first_answers(make: Callable[[], Browser], site: Path, runs: int) -> dict[str, list[float]]:
+def first_answers(make: Callable[[], Driver], site: Path, runs: int) -> dict[str, list[float]]:
     """Seconds to the first answer, stock and ours in turn, cold and warm: by the clock, and of the processor.
 
     The clock is what a reader feels; the processor's seconds compare fairly on a machine that has other work.
@@ -168,9 +169,7 @@ def changes(site: Path, link: str) -> dict[str, dict[str, list[float]]]:
         with FaultyServer(site) as server:
             tab = Tab(browser)
             tab.open(f"{server.address}calculator/#{link}")
-            tab.until(
-                "document.querySelector('[name=months][value=\"60\"]')?.checked", 30, "no 5-year schedule"
-            )
+            tab.until("document.querySelector('[name=months][value=\"60\"]')?.checked", "no 5-year schedule")
             times: list[dict[str, float]] = tab.js(CHANGE.replace("REACH", str(reach)))
         browser.close()
         found[how] = {what: sorted(time[what] for time in times) for what in ("rows", "painted")}

@@ -2,36 +2,32 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
-from tests.browser.firefox import Firefox
+from tests.browser.pool import BROWSERS, Pool
 from tests.browser.reader import Reader
-from tests.browser.tab import Browser, Tab
-from tests.browser.webkit import WebKit
+from tests.browser.tab import Tab
 
 SITE = Path(os.environ.get("SITE", Path(__file__).resolve().parent.parent.parent / "site"))
-BROWSERS: dict[str, Callable[[], Browser]] = {"Chromium": Chromium, "Firefox": Firefox, "WebKitGTK": WebKit}
 
 
 @pytest.fixture(scope="session", params=BROWSERS)
-def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
+def tab(request: pytest.FixtureRequest, browsers: Pool) -> Tab:
     """A tab in each of the three engines in turn."""
-    browser = BROWSERS[request.param]()
-    yield Tab(browser)
-    browser.close()
+    return Tab(browsers.get(request.param))
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for the tests of a module that need more of it than a tab."""
-    browser = Chromium()
-    yield browser
-    browser.close()
+@pytest.fixture(scope="session")
+def chromium(browsers: Pool) -> Chromium:
+    """Chromium, for tests that need more of it than a tab."""
+    found = browsers.get("Chromium")
+    assert isinstance(found, Chromium)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 The protocol is at https://w3c.github.io/webdriver-bidi/ (read for Firefox 153 ESR, November 2026).
 """
 
+import contextlib
 import json
 import re
 import subprocess
@@ -13,7 +14,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
+
+from tests.browser.driver import BrowserLost, Driver
 
 PREFERENCES = {
     "browser.shell.checkDefaultBrowser": False,
@@ -27,7 +31,7 @@ PREFERENCES = {
 }
 
 
-class Firefox:
+class Firefox(Driver):
     """One Firefox with one tab."""
 
     name = "Firefox"
@@ -43,10 +47,12 @@ class Firefox:
             stdout=subprocess.DEVNULL,
             text=True,
         )
-        self.socket = connect(self.address() + "/session", max_size=None, ping_interval=None)
+        self.started(self.process.pid)
         self.numbers = count(1)
-        self.send("session.new", capabilities={})
-        self.tab = self.send("browsingContext.getTree")["contexts"][0]["context"]
+        with self.heartbeat():
+            self.socket = connect(self.address() + "/session", max_size=None, ping_interval=None)
+            self.send("session.new", capabilities={})
+            self.tab = self.send("browsingContext.getTree")["contexts"][0]["context"]
 
     def address(self) -> str:
         """Where Firefox listens, as it says on stderr."""
@@ -56,35 +62,42 @@ class Firefox:
                 # A full pipe would make Firefox wait for us: whatever else it says is read and dropped.
                 Thread(target=deque, args=(self.process.stderr, 0), daemon=True).start()
                 return found[1]
-        raise RuntimeError("Firefox ended before it listened")
+        raise BrowserLost("Firefox ended before it listened")
 
     def send(self, method: str, **params: Any) -> Any:
         """One command and its result; events in between are not for us."""
         number = next(self.numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            reply = json.loads(self.socket.recv(timeout=600))
+            reply = json.loads(self.socket.recv())  # no longer than a heartbeat: then Firefox is killed
             if reply.get("id") == number:
                 if reply["type"] == "error":
                     raise RuntimeError(f"{method}: {reply['message']}")
                 return reply["result"]
 
     def open(self, address: str) -> None:
-        self.send("browsingContext.navigate", context=self.tab, url=address, wait="complete")
+        with self.heartbeat():
+            self.send("browsingContext.navigate", context=self.tab, url=address, wait="complete")
 
     def evaluate(self, body: str) -> str:
-        done = self.send(
-            "script.evaluate",
-            expression=f"(async () => {{ {body} }})()",
-            target={"context": self.tab},
-            awaitPromise=True,
-        )
+        with self.heartbeat():
+            done = self.send(
+                "script.evaluate",
+                expression=f"(async () => {{ {body} }})()",
+                target={"context": self.tab},
+                awaitPromise=True,
+            )
         if done["type"] != "success":
             raise RuntimeError(done["exceptionDetails"]["text"])
         return str(done["result"].get("value"))
 
+    def broken(self, error: Exception) -> bool:
+        return isinstance(error, ConnectionClosed | ConnectionError) or "no such frame" in str(error)
+
     def close(self) -> None:
-        self.socket.close()
-        self.process.terminate()
-        self.process.wait(20)
+        self.kill()  # what it kept is deleted with its profile
+        with contextlib.suppress(Exception):
+            self.socket.close()
+        self.process.wait()
+        super().close()
         self.profile.cleanup()

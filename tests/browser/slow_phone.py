@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.chromium import Chromium
+from tests.browser.driver import family
 from tests.browser.faulty import FaultyHandler, FaultyServer
 from tests.browser.tab import Tab
 
@@ -62,19 +63,6 @@ class SlowServer(FaultyServer):
         super().__init__(root)
         self.line = threading.Lock()
         self.RequestHandlerClass = type("Handler", (SlowHandler,), {"root": root.resolve(), "quiet": True})
-
-
-def family(ancestor: int) -> list[int]:
-    """The living processes that a process has started, theirs too."""
-    parents: dict[int, int] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            fields = stat.read_text().rpartition(")")[2].split()
-            parents[int(stat.parent.name)] = int(fields[1])
-    found = [ancestor]
-    for one in found:
-        found += [child for child, parent in parents.items() if parent == one]
-    return found[1:]
 
 
 def processor_seconds(ancestor: int) -> float:

@@ -5,28 +5,18 @@ Tests speak only to this, so each of them runs in Chromium, Firefox and WebKitGT
 
 import json
 import time
-from typing import Any, Protocol
+from typing import Any
 
+from tests.browser.driver import Driver
 
-class Browser(Protocol):
-    """What each of the three drivers offers."""
-
-    name: str
-
-    def open(self, address: str) -> None:
-        """Go to an address and wait until the page is loaded."""
-
-    def evaluate(self, body: str) -> str:
-        """Run the body of an async function in the page; what it returns is text."""
-
-    def close(self) -> None:
-        """End the browser that this driver started."""
+PATIENCE = 120.0
+"""Seconds to wait for what must come. Far more than it takes: how long that is, only make bench judges."""
 
 
 class Tab:
     """A browser's tab with the questions that tests ask again and again."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Driver) -> None:
         self.browser = browser
 
     def open(self, address: str) -> None:
@@ -34,15 +24,15 @@ class Tab:
         self.browser.open("about:blank")
         self.browser.open(address)
         # WebKit's driver may come back from the page in between: a press would then meet a page without its script.
-        self.until("location.href !== 'about:blank' && document.readyState === 'complete'", 30, "no page")
+        self.until("location.href !== 'about:blank' && document.readyState === 'complete'", "no page")
 
     def js(self, expression: str) -> Any:
         """The value of an expression, as JSON carries it."""
         return json.loads(self.browser.evaluate(f"return JSON.stringify((await ({expression})) ?? null)"))
 
-    def until(self, condition: str, seconds: float, or_else: str) -> Any:
-        """Wait until an expression is truthy and return it; after `seconds`, fail with what is seen."""
-        end = time.monotonic() + seconds
+    def until(self, condition: str, or_else: str) -> Any:
+        """Wait until an expression is truthy and return it; when patience ends, fail with what is seen."""
+        end = time.monotonic() + PATIENCE
         while not (value := self.js(condition)):
             if time.monotonic() > end:
                 raise AssertionError(f"{self.browser.name}: {or_else}; on the page: {self.seen()}")

@@ -26,33 +26,31 @@ MAIN = "[data-form] button.main"
 
 def test_the_core_path_in_every_browser(tab: Tab, server: FaultyServer) -> None:
     tab.open(server.address + "calculator/")
-    tab.until(
-        "document.querySelector('injection-calculator').matches(':defined')", 20, "the script did not run"
-    )
+    tab.until("document.querySelector('injection-calculator').matches(':defined')", "the script did not run")
     tab.js(PICK.format(name="group", value="US"))
     tab.press(MAIN)
-    tab.until("document.querySelector('input[name=protocol]') !== null", 60, "no second question")
+    tab.until("document.querySelector('input[name=protocol]') !== null", "no second question")
     tab.press(MAIN)
-    tab.until("document.querySelector('#problems') !== null", 10, "no word about the missing answer")
+    tab.until("document.querySelector('#problems') !== null", "no word about the missing answer")
     assert tab.js("document.title").startswith("Error: ")
     assert tab.js("document.activeElement.id") == "problems"
     tab.js(PICK.format(name="protocol", value=ID))
     tab.press(MAIN)
-    tab.until("document.querySelector('#start-day') !== null", 10, "no third question")
+    tab.until("document.querySelector('#start-day') !== null", "no third question")
     tab.js(FILL)
     tab.press(MAIN)
-    tab.until("document.querySelector('#result') !== null", 10, "no example")
+    tab.until("document.querySelector('#result') !== null", "no example")
     seen = tab.seen()
     assert seen["rows"] > 0
     assert "start=2027-03-27" in seen["hash"]
-    tab.until("document.activeElement.id === 'result'", 5, "the focus is not on the result")
+    tab.until("document.activeElement.id === 'result'", "the focus is not on the result")
     first = "document.querySelector('tr[data-day]').textContent"
     assert "Saturday 27 March 2027" in tab.js(first)
     tab.js("history.back() ?? true")
-    tab.until("document.querySelector('#result') === null", 10, "Back does not lead back")
+    tab.until("document.querySelector('#result') === null", "Back does not lead back")
     assert tab.js("document.getElementById('start-month').value") == "march", "Back lost what was typed"
     tab.js("history.forward() ?? true")
-    tab.until("document.querySelector('#result') !== null", 10, "Forward does not lead on")
+    tab.until("document.querySelector('#result') !== null", "Forward does not lead on")
     tab.js("document.querySelector('[name=months][value=\"24\"]').click() ?? true")
     assert tab.js("document.querySelector('[data-result]').textContent") == ""
     assert tab.js("location.search") == ""

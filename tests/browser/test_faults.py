@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser import chromium
-from tests.browser.faulty import FAULTS, SLOW, FaultyServer
-from tests.browser.slow_phone import family
+from tests.browser.driver import family
+from tests.browser.faulty import FAULTS, FaultyServer
 from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -42,9 +42,8 @@ def test_a_fault_is_told_and_mended(tab: Tab, server: FaultyServer, file: str, f
     printed = tab.seen()
     server.spoilt, server.fault = file, fault
     tab.press(SAMPLE)
-    slack = SLOW + 1.5  # the drip before the last byte, and this machine
     if fault != "slow":
-        tab.until(SETTLED, IN_TIME + slack, f"{file} {fault}: the reader is left waiting")
+        tab.until(SETTLED, f"{file} {fault}: the reader is left waiting")
         seen = tab.seen()
         assert seen["state"] == "failed", f"{file} {fault}: the calculator says it is ready"
         true = NOT_YET_HERE if (file, fault) == ("worker.js", "stalled") else TRUE[fault]
@@ -52,9 +51,7 @@ def test_a_fault_is_told_and_mended(tab: Tab, server: FaultyServer, file: str, f
         assert (seen["heading"], seen["rows"]) == (printed["heading"], printed["rows"]), "the example is gone"
         server.fault = ""
         tab.press("[data-offer=retry]")
-    tab.until(
-        "location.hash.includes('start=2027')", 60, f"{file} {fault}: no schedule once the fault was gone"
-    )
+    tab.until("location.hash.includes('start=2027')", f"{file} {fault}: no schedule once the fault was gone")
     assert tab.seen()["state"] == "ready"
 
 
@@ -66,7 +63,7 @@ def test_a_copy_that_was_spoilt_once_is_fetched_again_unasked(
     tab.open(server.address + "calculator/")
     server.spoilt, server.fault, server.times = file, fault, 1
     tab.press(SAMPLE)
-    tab.until("location.hash.includes('start=2027')", 20, "one spoilt copy in the way ends the calculator")
+    tab.until("location.hash.includes('start=2027')", "one spoilt copy in the way ends the calculator")
     asked = [path for path in server.served if file in path]
     assert len(asked) == 2, f"fetched {len(asked)} times"
 
@@ -87,7 +84,7 @@ def test_a_changed_entry_and_a_failure_never_leave_an_empty_page(tab: Tab, serve
     tab.js("document.querySelector('[data-form] input[type=radio]').click()")
     assert tab.seen()["rows"] == 0, "an entry was changed and the old example still stands beside it"
     tab.press("button[value=group]")
-    tab.until(SETTLED, IN_TIME, "the reader is left waiting")
+    tab.until(SETTLED, "the reader is left waiting")
     time.sleep(0.2)
     assert tab.seen()["rows"] > 0, "the reader is left without any schedule"
 
@@ -104,7 +101,7 @@ def test_a_page_whose_own_script_does_not_come_says_so(
     server.spoilt, server.fault = file, fault
     tab.open(server.address + "calculator/")
     assert not tab.js(said), "said although the script may only be slow"
-    tab.until(said, IN_TIME, f"{file} {fault}: nobody says that nothing will happen")
+    tab.until(said, f"{file} {fault}: nobody says that nothing will happen")
     assert tab.seen()["rows"] > 0, "the printed example is gone"
 
 
@@ -124,14 +121,14 @@ def test_a_phone_that_slept_while_it_loaded_does_not_call_the_line_dead(server: 
     tab.open(server.address + "calculator/")
     server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", IN_TIME
     tab.press(SAMPLE)
-    tab.until("document.querySelector('[data-status]').textContent.includes(' of ')", 10, "nothing comes")
+    tab.until("document.querySelector('[data-status]').textContent.includes(' of ')", "nothing comes")
     server.asleep = True
     send_to_tabs(signal.SIGSTOP)
     time.sleep(15)
     send_to_tabs(signal.SIGCONT)
     time.sleep(1)  # a phone finds its network again a little after it wakes
     server.asleep = False
-    tab.until(SETTLED, 3 * IN_TIME, "the reader is left waiting")
+    tab.until(SETTLED, "the reader is left waiting")
     assert tab.seen()["state"] == "ready", f"untrue: {tab.seen()['said']}"
     browser.close()
 
@@ -152,7 +149,7 @@ def plain(server: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tab
 def test_on_plain_http_a_slow_file_is_waited_for(plain: Tab, server: FaultyServer) -> None:
     server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", 1.2 * IN_TIME
     plain.press(SAMPLE)
-    plain.until(SETTLED, 3 * IN_TIME, "the reader is left waiting")
+    plain.until(SETTLED, "the reader is left waiting")
     assert plain.seen()["state"] == "ready", f"untrue: {plain.seen()['said']}"
     asked = [path for path in server.served if ".wasm" in path]
     assert len(asked) == 1, "what is counted and what is checked travelled one by one"
@@ -165,11 +162,11 @@ def test_on_plain_http_a_fault_is_told_and_mended(
 ) -> None:
     server.spoilt, server.fault = file, fault
     plain.press(SAMPLE)
-    plain.until(SETTLED, IN_TIME, "the reader is left waiting")
+    plain.until(SETTLED, "the reader is left waiting")
     assert TRUE[fault] in plain.seen()["said"], f"untrue: {plain.seen()['said']}"
     server.fault = ""
     plain.press("[data-offer=retry]")
-    plain.until("location.hash.includes('start=2027')", 30, "trying again did not help")
+    plain.until("location.hash.includes('start=2027')", "trying again did not help")
 
 
 def test_on_plain_http_a_copy_that_was_spoilt_once_is_fetched_again_unasked(
@@ -177,6 +174,6 @@ def test_on_plain_http_a_copy_that_was_spoilt_once_is_fetched_again_unasked(
 ) -> None:
     server.spoilt, server.fault, server.times = "python_stdlib.zip", "one byte changed", 1
     plain.press(SAMPLE)
-    plain.until("location.hash.includes('start=2027')", 20, "one spoilt copy in the way ends the calculator")
+    plain.until("location.hash.includes('start=2027')", "one spoilt copy in the way ends the calculator")
     asked = [path for path in server.served if "python_stdlib" in path]
     assert len(asked) == 2, f"fetched {len(asked)} times"

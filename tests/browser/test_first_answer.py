@@ -18,12 +18,12 @@ def test_one_press_gives_a_schedule_with_dates(tab: Tab, server: FaultyServer) -
     assert before["state"] == "idle", "the calculator loads something although nobody asked"
     assert before["rows"] > 0, "the printed example has no rows"
     tab.press(SAMPLE)
-    tab.until("location.hash.includes('start=2027')", 30, "no dated schedule 30 seconds after the press")
+    tab.until("location.hash.includes('start=2027')", "no dated schedule 30 seconds after the press")
     after = tab.seen()
     assert after["state"] == "ready"
     assert after["rows"] > 0
     assert "Example shown" in after["said"], "a screen reader does not hear that the example is there"
-    tab.until("document.activeElement.id === 'result'", 5, "the focus is not on the result")
+    tab.until("document.activeElement.id === 'result'", "the focus is not on the result")
 
 
 def test_nothing_of_python_is_fetched_before_the_reader_asks(tab: Tab, server: FaultyServer) -> None:
@@ -49,7 +49,7 @@ def test_a_page_and_a_calculator_of_different_versions_are_told(tab: Tab, server
     tab.open(server.address + "calculator/")
     tab.js("document.querySelector('injection-calculator').dataset.golden = '0'.repeat(64)")
     tab.press(SAMPLE)
-    tab.until("location.hash.includes('start=2027')", 30, "no dated schedule 30 seconds after the press")
+    tab.until("location.hash.includes('start=2027')", "no dated schedule 30 seconds after the press")
     assert "different versions. Reload the page." in tab.seen()["said"]
 
 
@@ -59,4 +59,4 @@ def test_a_host_that_gives_the_wasm_no_type_serves_all_the_same(
     monkeypatch.delitem(TYPES, ".wasm")
     tab.open(server.address + "calculator/")
     tab.press(SAMPLE)
-    tab.until("location.hash.includes('start=2027')", 30, "a type that is missing stops the calculator")
+    tab.until("location.hash.includes('start=2027')", "a type that is missing stops the calculator")

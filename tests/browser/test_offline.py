@@ -32,25 +32,25 @@ def test_what_was_kept_works_without_a_network(tab: Tab, server: FaultyServer) -
         assert "browser that can keep" in tab.js("document.querySelector('keep-site').textContent")
         return
     tab.press("keep-site [data-keep]")
-    tab.until(KEPT, 60, "the site was not kept")
+    tab.until(KEPT, "the site was not kept")
     tab.open(server.address + "about/privacy/")
     server.fault, server.spoilt = "blocked", ""  # every file, from now on
     tab.open(server.address + "about/privacy/")
     assert "cookies" in tab.js("document.body.textContent"), "a page that was read is gone without a network"
     tab.open(server.address + "calculator/")
     tab.press("button[value^=sample]")
-    tab.until("location.hash.includes('start=2027')", 60, "the calculator needs the network after all")
+    tab.until("location.hash.includes('start=2027')", "the calculator needs the network after all")
     server.fault = ""
     tab.open(server.address + "about/offline/")
-    tab.until(KEPT, 10, "the page forgot that the site is kept")
+    tab.until(KEPT, "the page forgot that the site is kept")
     tab.press("keep-site [data-remove]")
-    tab.until("document.querySelector('keep-site [data-keep]').hidden === false", 10, "it was not removed")
+    tab.until("document.querySelector('keep-site [data-keep]').hidden === false", "it was not removed")
     assert tab.js("caches.keys()") == [], "something stayed on the device"
     tab.press("keep-site [data-keep]")  # the page that the removed copy still serves
-    tab.until(KEPT, 60, "after that, the site cannot be kept")
+    tab.until(KEPT, "after that, the site cannot be kept")
     assert tab.js("caches.keys()"), "it says that the site is kept, and it is not"
     tab.press("keep-site [data-remove]")
-    tab.until(says("Nothing is kept"), 10, "it was not removed")
+    tab.until(says("Nothing is kept"), "it was not removed")
 
 
 def says(words: str) -> str:
@@ -70,10 +70,10 @@ def test_a_wrong_file_is_never_kept_and_a_second_press_mends_it(
         return
     server.spoilt, server.fault = file, fault
     tab.press("keep-site [data-keep]")
-    tab.until(says("could not be kept"), 20, f"{file} {fault}: a wrong file was kept")
+    tab.until(says("could not be kept"), f"{file} {fault}: a wrong file was kept")
     server.fault = ""
     tab.press("keep-site [data-keep]")
-    tab.until(KEPT, 60, f"{file} {fault}: the site cannot be kept once the fault is gone")
+    tab.until(KEPT, f"{file} {fault}: the site cannot be kept once the fault is gone")
     tab.press("keep-site [data-remove]")
 
 
@@ -105,7 +105,7 @@ def kept_for_good(tab: Tab, server: FaultyServer) -> bool:
     tab.open(server.address + "about/offline/")
     if keeps(tab):
         tab.press("keep-site [data-keep]")
-        tab.until(KEPT, 60, "the site was not kept")
+        tab.until(KEPT, "the site was not kept")
     return keeps(tab)
 
 
@@ -119,7 +119,7 @@ def test_a_new_build_is_noticed_and_offered_and_the_old_one_leaves(
     with published(site, r'"build": "\w+"', '"build": "next"'):
         tab.open(server.address + "about/offline/")
         offered = "document.querySelector('keep-site [data-status]').textContent.includes('Reload to see it')"
-        tab.until(offered, 60, "nobody says that there is a new build")
+        tab.until(offered, "nobody says that there is a new build")
         assert tab.js("caches.keys()") == ["b12 / next"] != [old]
         server.fault, server.spoilt = "blocked", ""  # every file, from now on
         tab.open(server.address + "about/privacy/")
@@ -135,9 +135,9 @@ def test_one_line_calls_every_copy_back(tab: Tab, server: FaultyServer, site: Pa
         return
     with published(site, "const KILL = false", "const KILL = true"):
         tab.open(server.address + "about/offline/")
-        tab.until("caches.keys().then((names) => names.length === 0)", 60, "something stayed on the device")
+        tab.until("caches.keys().then((names) => names.length === 0)", "something stayed on the device")
         gone = "navigator.serviceWorker.getRegistration().then((one) => one === undefined)"
-        tab.until(gone, 60, "the service worker stays")
+        tab.until(gone, "the service worker stays")
         tab.open(server.address + "about/privacy/")
         assert "cookies" in tab.js("document.body.textContent"), "a reader without the copy sees no page"
 
@@ -155,11 +155,11 @@ def test_a_file_that_is_not_kept_yet_comes_byte_by_byte(tab: Tab, server: Faulty
         server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", 12.0
         tab.open(server.address + "calculator/")
         tab.press("button[value^=sample]")
-        tab.until("location.hash.includes('start=2027')", 90, "a slow file was taken for a dead one")
-        tab.until(wasm, 10, "it is not kept for the next time")
+        tab.until("location.hash.includes('start=2027')", "a slow file was taken for a dead one")
+        tab.until(wasm, "it is not kept for the next time")
         tab.open(server.address + "about/offline/")
         tab.press("keep-site [data-remove]")
-        tab.until("caches.keys().then((names) => names.length === 0)", 10, "something stayed on the device")
+        tab.until("caches.keys().then((names) => names.length === 0)", "something stayed on the device")
 
 
 def test_a_retry_replaces_a_bad_copy_and_makes_do_with_a_good_one(tab: Tab, server: FaultyServer) -> None:
@@ -197,23 +197,22 @@ def test_keeping_that_stalls_can_be_ended_and_stays_ended(tab: Tab, server: Faul
     tab.press("keep-site [data-keep]")
     tab.until(
         "navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.installing))",
-        10,
         "nothing was begun",
     )
     tab.open(server.address + "about/offline/")  # away, and back
-    tab.until(says("Keeping the calculator"), 5, "the page does not say that it is still being kept")
+    tab.until(says("Keeping the calculator"), "the page does not say that it is still being kept")
     assert not tab.js("document.querySelector('keep-site [data-remove]').hidden"), "there is no way out"
     tab.press("keep-site [data-remove]")
-    tab.until(says("Nothing is kept"), 5, "keeping cannot be ended")
+    tab.until(says("Nothing is kept"), "keeping cannot be ended")
     time.sleep(1)
     assert tab.js(says("Nothing is kept")), "who ended it is told that it failed"
     assert tab.js("caches.keys()") == [], "something stayed on the device"
     server.fault = ""
     tab.press("keep-site [data-keep]")
-    tab.until(KEPT, 30, "after that, the site cannot be kept")
+    tab.until(KEPT, "after that, the site cannot be kept")
     assert tab.js("caches.keys()"), "it says that the site is kept, and it is not"
     tab.press("keep-site [data-remove]")
-    tab.until(says("Nothing is kept"), 10, "it was not removed")
+    tab.until(says("Nothing is kept"), "it was not removed")
 
 
 def test_two_copies_of_the_site_on_one_origin_leave_each_other_alone(
@@ -227,17 +226,17 @@ def test_two_copies_of_the_site_on_one_origin_leave_each_other_alone(
             tab.open(f"{server.address}{name}/about/offline/")
             if not keeps(tab):
                 return
-            tab.until(says("Nothing is kept"), 5, "the neighbour is taken for this copy")
+            tab.until(says("Nothing is kept"), "the neighbour is taken for this copy")
             tab.press("keep-site [data-keep]")
-            tab.until(KEPT, 60, "the site was not kept")
+            tab.until(KEPT, "the site was not kept")
         assert len(tab.js("caches.keys()")) == 2, "the second copy has deleted what the first had kept"
         tab.press("keep-site [data-remove]")
-        tab.until(says("Nothing is kept"), 10, "it was not removed")
+        tab.until(says("Nothing is kept"), "it was not removed")
         (left,) = tab.js("caches.keys()")
         assert "/one/" in left, "the wrong copy was removed"
         tab.open(f"{server.address}one/about/offline/")
         tab.press("keep-site [data-remove]")
-        tab.until(says("Nothing is kept"), 10, "it was not removed")
+        tab.until(says("Nothing is kept"), "it was not removed")
 
 
 class Dead(FaultyHandler):
@@ -272,7 +271,7 @@ def calculates(tab: Tab, server: FaultyServer) -> None:
     """The calculator, opened anew, gives a schedule."""
     tab.open(server.address + "calculator/")
     tab.press("button[value^=sample]")
-    tab.until("location.hash.includes('start=2027')", 30, "the calculator does not work")
+    tab.until("location.hash.includes('start=2027')", "the calculator does not work")
 
 
 def test_the_zip_opens_from_a_disk(tab: Tab, site: Path, tmp_path: Path) -> None:
@@ -299,11 +298,11 @@ def test_the_zip_on_a_server_can_be_kept_too(tab: Tab, site: Path, tmp_path: Pat
         server.fault, server.spoilt = "blocked", ""  # every file, from now on
         tab.open(server.address + "calculator/index.html")
         tab.press("button[value^=sample]")
-        tab.until("location.hash.includes('start=2027')", 30, "the calculator of the zip needs the network")
+        tab.until("location.hash.includes('start=2027')", "the calculator of the zip needs the network")
         server.fault = ""
         tab.open(server.address + "about/offline/")
         tab.press("keep-site [data-remove]")
-        tab.until(says("Nothing is kept"), 10, "it was not removed")
+        tab.until(says("Nothing is kept"), "it was not removed")
 
 
 def resolves(folder: Path, link: str) -> bool:

@@ -52,7 +52,7 @@ def ready(tab: Tab, server: FaultyServer) -> None:
     tab.js(
         "document.querySelector('[data-form] input').dispatchEvent(new Event('focusin', { bubbles: true }))"
     )
-    tab.until(f"{STATE} === 'ready'", 30, "Python did not start")
+    tab.until(f"{STATE} === 'ready'", "Python did not start")
 
 
 def test_python_that_fell_over_is_started_again_and_the_reader_is_told(
@@ -60,7 +60,7 @@ def test_python_that_fell_over_is_started_again_and_the_reader_is_told(
 ) -> None:
     ready(tab, server)
     tab.js(f"(document.querySelector('{SAMPLE}').click(), {FALL_OVER})")
-    tab.until(DATED, 30, "the answer was lost with the worker")
+    tab.until(DATED, "the answer was lost with the worker")
     assert len(tab.js("window.workers.map(String)")) == 2
     assert any("started again" in words for words in tab.js("window.said")), "the reader was not told"
 
@@ -68,15 +68,15 @@ def test_python_that_fell_over_is_started_again_and_the_reader_is_told(
 def test_python_that_falls_over_twice_ends_in_a_sentence_and_a_button(tab: Tab, server: FaultyServer) -> None:
     ready(tab, server)
     tab.js(f"(document.querySelector('{SAMPLE}').click(), {FALL_OVER})")
-    tab.until("window.workers.length === 2", 5, "Python was not started again")
+    tab.until("window.workers.length === 2", "Python was not started again")
     tab.js(FALL_OVER)
-    tab.until(f"{STATE} === 'failed'", 5, "the reader is left waiting")
+    tab.until(f"{STATE} === 'failed'", "the reader is left waiting")
     seen = tab.seen()
     assert "stopped twice" in seen["said"], f"untrue: {seen['said']}"
     assert seen["offered"] == "retry"
     assert seen["rows"] > 0, "the reader is left without any schedule"
     tab.press("[data-offer=retry]")
-    tab.until(DATED, 30, "trying again did not help")
+    tab.until(DATED, "trying again did not help")
 
 
 def test_after_a_failure_and_a_good_start_the_cache_is_trusted_again(tab: Tab, server: FaultyServer) -> None:
@@ -84,15 +84,15 @@ def test_after_a_failure_and_a_good_start_the_cache_is_trusted_again(tab: Tab, s
     tab.js(WATCH)
     server.spoilt, server.fault = "pyodide.asm.wasm", "missing"
     tab.press(SAMPLE)
-    tab.until(f"{STATE} === 'failed'", 20, "the reader is left waiting")
+    tab.until(f"{STATE} === 'failed'", "the reader is left waiting")
     server.fault = ""
     tab.press("[data-offer=retry]")
-    tab.until(DATED, 60, "trying again did not help")
+    tab.until(DATED, "trying again did not help")
     assert any(".wasm" in path for path in server.past_cache), "the retry trusted the cache"
     server.past_cache.clear()
     tab.js(FALL_OVER)
-    tab.until("window.said.some((words) => words.includes('started again'))", 5, "Python was not replaced")
-    tab.until(f"{STATE} === 'ready'", 30, "Python did not start again")
+    tab.until("window.said.some((words) => words.includes('started again'))", "Python was not replaced")
+    tab.until(f"{STATE} === 'ready'", "Python did not start again")
     assert not server.past_cache, f"fetched past the cache once more: {server.past_cache}"
 
 
@@ -101,11 +101,11 @@ def test_a_worker_that_is_killed_in_the_middle_of_an_answer_is_replaced_and_the_
 ) -> None:
     ready(tab, server)
     tab.press(SAMPLE)
-    tab.until(DATED, 30, "no answer")
+    tab.until(DATED, "no answer")
     undisturbed = tab.js(ROWS)
     ready(tab, server)
     assert tab.js(KILL_WHILE_IT_ANSWERS), "the worker was killed before the reader's question reached it"
-    tab.until(DATED, 30, "the answer was lost with the worker")
+    tab.until(DATED, "the answer was lost with the worker")
     assert any("started again" in words for words in tab.js("window.said")), "the answer came before the kill"
     assert len(undisturbed) > 0 and tab.js(ROWS) == undisturbed
 
@@ -123,10 +123,10 @@ def test_a_phone_gets_its_memory_back_while_the_page_is_out_of_sight(tab: Tab, s
             return true;
         })()"""
     )
-    tab.until(f"{STATE} === 'idle'", 5, "Python was kept")
+    tab.until(f"{STATE} === 'idle'", "Python was kept")
     assert not tab.js(f"{LIVES}(window.workers[0])"), "the page says idle and the worker runs on"
     tab.press(SAMPLE)
-    tab.until(DATED, 30, "the calculator did not wake again")
+    tab.until(DATED, "the calculator did not wake again")
 
 
 def test_five_hundred_answers_do_not_grow_the_memory(site: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from scripts.delivery.dev_server import SiteHandler, SiteServer
 
 FAULTS = ("blocked", "missing", "a page instead", "cut short", "one byte changed", "stalled", "slow")
-SLOW = 3.0  # seconds for a slow file, unless a test says otherwise
+SLOW = 2.0  # seconds for a slow file, unless a test says otherwise
 
 
 class FaultyHandler(SiteHandler):
@@ -78,8 +78,6 @@ class FaultyHandler(SiteHandler):
             self.wfile.write(body[at : min(at + portion, end)])
             self.wfile.flush()
             time.sleep(self.server.slowness / 20)
-            while self.server.asleep:
-                time.sleep(0.1)
         while end < len(body) and self.server.fault == "stalled":
             time.sleep(0.2)
         self.close_connection = end < len(body)
@@ -97,7 +95,6 @@ class FaultyServer(SiteServer):
         self.extra_headers: dict[str, str] = {}
         self.times = -1  # how often; negative means always
         self.slowness = SLOW
-        self.asleep = False  # the reader's phone sleeps, and nothing of a slow file comes through
 
     def __enter__(self) -> Any:
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.browser.faulty import FAULTS, FaultyServer
+from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
 
 pytestmark = pytest.mark.browser
 
-IN_TIME = 12.0  # seconds after the last byte
 NOT_FETCHED = "This file needs a part of the calculator that could not be fetched. Try again."
 # What would be offered as a download is caught instead.
 CATCH = """(() => {
@@ -58,10 +57,11 @@ def test_a_calendar_file_is_made_and_its_library_comes_only_then_and_once(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault != "slow"])
 def test_a_calendar_library_that_does_not_come_costs_only_the_calendar_file(
-    tab: Tab, server: FaultyServer, fault: str
+    tab: Tab, server: FaultyServer
 ) -> None:
+    """One fault here; all of them in tests/js/fetching.test.mjs."""
+    fault = "one byte changed"
     example(tab, server)
     rows = tab.seen()["rows"]
     server.spoilt, server.fault = "icalendar", fault
@@ -93,9 +93,9 @@ def test_who_presses_again_does_not_wait_on_the_line_that_went_silent(tab: Tab, 
 def test_a_calendar_library_may_take_its_time_as_long_as_some_of_it_comes(
     tab: Tab, server: FaultyServer
 ) -> None:
-    """An old phone far from the mast: longer in all than the calculator waits in silence."""
+    """A slow line: 10 seconds in all, where 8 seconds without a byte are too long."""
     example(tab, server)
-    server.spoilt, server.fault, server.slowness = "icalendar", "slow", IN_TIME
+    server.spoilt, server.fault, server.slowness = "icalendar", "slow", 10.0
     tab.press("button[value=ics]")
     told(
         tab,

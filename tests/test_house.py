@@ -149,7 +149,25 @@ def test_page_markup(path: str) -> None:
         f"event attribute {key}" for node in page.find_all(True) for key in node.attrs if key.startswith("on")
     ]
     faults += [f"request off the site: {address}" for address in outside(page)]
+    faults += head(page)
     assert not faults, f"/{path}\n" + "\n".join(faults)
+
+
+def head(page: BeautifulSoup) -> list[str]:
+    """What search engines and phones need to find in a page's head (Lighthouse asks the same)."""
+    wanted = {
+        "a language": "html[lang|=en]",
+        "a title": "title:not(:empty)",
+        "a description": "meta[name=description][content]:not([content=''])",
+        "the width of the screen": "meta[name=viewport][content*='width=device-width']",
+        "its character set": "meta[charset=utf-8 i]",
+    }
+    faults = [f"the head lacks {what}" for what, where in wanted.items() if not page.select_one(where)]
+    if page.select_one("meta[name=robots][content*=noindex]"):
+        faults.append("search engines are turned away")
+    vague = {"click here", "here", "this", "more", "read more", "learn more", "link"}
+    links = [link.get_text(" ", strip=True) for link in page.select("a[href]")]
+    return faults + [f"a link that says only {words!r}" for words in links if words.lower() in vague]
 
 
 def outside(page: BeautifulSoup) -> list[str]:

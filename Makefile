@@ -9,11 +9,13 @@ PY := .venv/bin/python
 # themselves: some of their tests hold the calculator to seconds.
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
 PYTEST_BROWSERS := $(PY) -m pytest -q -n 0
+# The tests that need no built site, no browser and no Node.
+ENGINE := answer borders checks course data entry ics languages link oracle order protocols random render schedule strict
 PORT ?= 8000
 # /usr/sbin: where Debian keeps nginx, and where an ordinary user does not look.
 export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin
 
-.PHONY: help setup browsers serve site check test lint load moving bench screens review evidence-diff parity lock clean
+.PHONY: help setup browsers serve site quick check test lint load moving bench screens review evidence-diff parity lock clean
 
 help:     ## list these words
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -48,7 +50,10 @@ serve: site     ## build the site, serve it on this machine and follow what is s
 lint: $(TEST_READY)     ## style and types only
 	@echo "==> ruff" && ruff check . && echo "==> mypy" && mypy
 
-check: lint site     ## the inner loop: style, types and the quick tests, under 2 minutes
+quick: lint     ## the inner loop: style, types and the engine's tests, under 30 seconds
+	@echo "==> pytest, the engine" && $(PYTEST) -m "not slow" $(ENGINE:%=tests/test_%.py)
+
+check: lint site     ## before a commit: the above and every other quick test, under 2 minutes
 	@echo "==> pytest, quick tests" && $(PYTEST) -m "not browser and not slow"
 
 test: browsers lint site     ## everything that guards a release

@@ -1,8 +1,7 @@
-"""Every page in a browser, light and dark, at three widths: axe, rules A1 to A3, A7 and A8, weight, shift."""
+"""Every page in a browser: axe and rules A1, A2, A7 and A8 at three widths, light and dark; keys; weight; shift."""
 
 import gzip
 import os
-import time
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -16,11 +15,19 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 PROBE = (ROOT / "tests/house_probe.js").read_text("utf-8")
-RUN_AXE = """async () => {
-  const { violations } = await axe.run(document, { rules: { "color-contrast-enhanced": { enabled: true } } });
+RUN_AXE = """async (only) => {
+  const all = { rules: { "color-contrast-enhanced": { enabled: true } } };
+  const { violations } = await axe.run(document, only ? { runOnly: only } : all);
   return violations.map(({ id, help, nodes }) =>
     `axe ${id}: ${help}: ${nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ")}`);
 }"""
+COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+ASKED: dict[tuple[str, int], list[str] | None] = {
+    ("light", 320): None,  # every rule
+    ("light", 1280): [*COLOURS, "scrollable-region-focusable"],  # other parts are in sight
+    ("dark", 320): COLOURS,
+}
+"""Which rules of axe, in which scheme and width: all once, and then those of which the answer can differ."""
 CONTROLS = """() => {
   const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
   const first = (node) => node.type !== "radio" || document.querySelector(`[name="${node.name}"]`) === node;
@@ -35,6 +42,9 @@ FOCUSED = """() => {
   const ring = Math.max(...rings.map((one) => one.outlineStyle === "none" ? 0 : parseFloat(one.outlineWidth)));
   return { walk: node.dataset.walk, text: node.textContent.trim().slice(0, 40), ring, seen };
 }"""
+PAINTED = """() => new Promise((done) => new PerformanceObserver((list, watch) => {
+  if (list.getEntriesByName("first-contentful-paint").length) done(watch.disconnect());
+}).observe({ type: "paint", buffered: true }))"""
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => { for (const { value } of list.getEntries()) sum += value; })
@@ -55,15 +65,23 @@ def site() -> Iterator[str]:
 def test_page_in_every_width_and_scheme(path: str, site: str, browser: Browser) -> None:
     faults: dict[str, list[str]] = {}
     page = browser.new_page(reduced_motion="reduce")
+    logged: list[str] = []
+    page.on("console", lambda one: logged.append(one.text) if one.type in ("error", "warning") else None)
+    page.on("pageerror", lambda one: logged.append(str(one)))
     page.goto(site + path)
     page.evaluate(AXE)
     for scheme, (width, height) in product(SCHEMES, WIDTHS.items()):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        for fault in page.evaluate(RUN_AXE) + page.evaluate(PROBE) + moving(page):
+        found = page.evaluate(PROBE) + moving(page)
+        if (scheme, width) in ASKED:
+            found += page.evaluate(RUN_AXE, ASKED[scheme, width])
+        for fault in found:
             faults.setdefault(fault, []).append(f"{width} {scheme}")
     page.close()
+    for line in logged:
+        faults.setdefault(f"the console: {line}", []).append("any")
     lines = [f"{fault} ({', '.join(dict.fromkeys(where))})" for fault, where in faults.items()]
     assert not lines, f"/{path}\n" + "\n".join(lines[:20])
 
@@ -96,20 +114,23 @@ def test_keyboard_walk_at_400_percent(path: str, site: str, browser: Browser) ->
     assert not faults, f"/{path}\n" + "\n".join(faults)
 
 
-def late(route: Route) -> None:
-    """Answer only after a while, as a slow line would."""
-    time.sleep(0.3)
-    route.continue_()
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_light_and_does_not_jump(path: str, site: str, browser: Browser) -> None:
-    """At most 150 kB compressed and 12 requests; no layout shift although the letters arrive late."""
+    """At most 150 kB compressed and 12 requests; no layout shift although the letters arrive after the first paint."""
     got: list[Response] = []
+    letters: list[Route] = []
+    waiting = True
     page = browser.new_page(viewport={"width": 360, "height": 640})
     page.on("response", lambda one: got.append(one))
-    page.route("**/*.woff2", late)
-    page.goto(site + path, wait_until="networkidle")
+    page.route("**/*.woff2", lambda route: letters.append(route) if waiting else route.continue_())
+    page.goto(site + path, wait_until="domcontentloaded")
+    page.evaluate(PAINTED)
+    assert letters, f"/{path} needs no letters of its own: this tests nothing"
+    waiting = False
+    for route in letters:
+        route.continue_()
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready.then(() => true)")
     shift = page.evaluate(SHIFT)
     weight = sum(
         len(one.body()) if one.url.endswith("woff2") else len(gzip.compress(one.body())) for one in got

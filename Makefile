@@ -5,10 +5,10 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 PY := .venv/bin/python
-# Two tests at a time, a file's tests together, so that they share what they start. Browsers have the machine to
-# themselves: some of their tests hold the calculator to seconds.
+# Two tests at a time, a file's tests together, so that they share what they start; in browsers, a file's tests in one
+# of them (tests/browser/retry.py).
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
-PYTEST_BROWSERS := $(PY) -m pytest -q -n 0
+PYTEST_BROWSERS := $(PY) -m pytest -q -n 2 --dist loadgroup
 # The tests that need no built site, no browser and no Node.
 ENGINE := answer borders checks course data entry ics languages link oracle order protocols random render schedule strict
 PORT ?= 8000

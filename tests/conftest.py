@@ -19,7 +19,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.browser import retry
-from tests.browser.retry import pytest_runtest_makereport, pytest_runtest_protocol
+from tests.browser.retry import (
+    pytest_collection_modifyitems,
+    pytest_runtest_makereport,
+    pytest_runtest_protocol,
+)
 
 # Every value that our claim needs is set here: where CI is set, Hypothesis would repeat the same cases in every run.
 settings.register_profile(
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
 
     from tests.browser.pool import Pool
 
-__all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol"]
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_makereport", "pytest_runtest_protocol"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -157,6 +157,9 @@ def wire(site: Path, path: str) -> int:
     file = file / "index.html" if file.is_dir() else file
     if not file.is_file():
         return 0
+    twin = file.with_name(file.name + ".br")
+    if twin.is_file():
+        return twin.stat().st_size
     data = file.read_bytes()
     return len(data) if file.suffix in {".woff2", ".png"} else min(len(data), len(brotli_11(data)))
 

@@ -28,6 +28,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
     return (yield)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup`: the tests of a file in one browser stay together, and share what they start."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            engine = getattr(item, "callspec", None) and item.callspec.params.get("tab", "")  # type: ignore[attr-defined]
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {engine or ''}"))
+
+
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Run a test of a browser; once more, in new browsers, if it stopped because one was lost."""
     if not item.get_closest_marker("browser"):

@@ -18,13 +18,18 @@ class Tab:
 
     def __init__(self, browser: Driver) -> None:
         self.browser = browser
+        self.page = ""  # the address that was opened last
 
     def open(self, address: str) -> None:
-        """Go there, from a page in between, so that a change after the # loads the page too."""
-        self.browser.open("about:blank")
+        """Go there; from a page in between where only what follows the # may differ, so that it is loaded anew."""
+        page = address.partition("#")[0]
+        if "#" in address or page == self.page:
+            self.browser.open("about:blank")
+        self.page = page
         self.browser.open(address)
-        # WebKit's driver may come back from the page in between: a press would then meet a page without its script.
-        self.until("location.href !== 'about:blank' && document.readyState === 'complete'", "no page")
+        # WebKit's driver may come back too soon: a press would then meet a page without its script.
+        here = f"location.href.startsWith({json.dumps(page)}) && document.readyState === 'complete'"
+        self.until(here, f"{address} does not open")
 
     def js(self, expression: str) -> Any:
         """The value of an expression, as JSON carries it."""

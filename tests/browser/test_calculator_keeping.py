@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import icalendar
@@ -54,7 +55,7 @@ class Kept:
     ics: str
     pdf: bytes
 
-    @property
+    @cached_property
     def paper(self) -> str:
         """The words of every sheet, without the spaces that line breaks make."""
         return "".join(page.extract_text() for page in PdfReader(io.BytesIO(self.pdf)).pages)

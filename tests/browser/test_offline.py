@@ -152,7 +152,7 @@ def test_a_file_that_is_not_kept_yet_comes_byte_by_byte(tab: Tab, server: Faulty
             return requests.some(({ url }) => url.endsWith(".wasm"));
         })"""
         assert not tab.js(wasm)
-        server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", 12.0
+        server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", 10.0
         tab.open(server.address + "calculator/")
         tab.press("button[value^=sample]")
         tab.until("location.hash.includes('start=2027')", "a slow file was taken for a dead one")

@@ -3,7 +3,7 @@
 First everything there is, once: every protocol with every option of every choice, every display, every
 question of the page, every file, every link. Then as many random requests as are wanted, valid, nearly valid and
 hostile. One seed gives one row, so an answer that differs can be asked for again by its place. Tests take the seed that
-tests/conftest.py drew for this run and told; the build's list of modules (scripts/runtime/find_imports.py) takes the same one always.
+tests/conftest.py drew for this run and told; scripts/runtime/find_imports.py takes the same one always.
 """
 
 import json

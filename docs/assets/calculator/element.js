@@ -17,7 +17,7 @@ class InjectionCalculator extends HTMLElement {
     if (!pythons.has(folder)) pythons.set(folder, new Python(folder));
     this.python = pythons.get(folder);
     this.example ??= this.part("result").cloneNode(true);
-    this.title ??= document.title;
+    this.pageTitle ??= document.title; // `title` is an attribute of every element
     this.left = new AbortController();
     const on = (target, type, listener) => target.addEventListener(type, listener, { signal: this.left.signal });
     on(this.part("form"), "pointerenter", () => saver() || this.python.prepare());
@@ -63,7 +63,7 @@ class InjectionCalculator extends HTMLElement {
     else history.replaceState(this.entry(), "");
     if (this.dataset.state !== "failed" && (this.opened || !saver())) this.part("result").replaceChildren();
     if (!shown) return;
-    document.title = this.title;
+    document.title = this.pageTitle;
     this.status("");
   }
 

@@ -51,6 +51,25 @@ test("what was foreseen is answered without a second question, and only for the 
   assert.equal(asked().at(-1).request, "other");
 });
 
+test("what is still being worked out in advance is not asked a second time", async () => {
+  const { python, workers, asked } = await page();
+  const answers = [];
+  python.start();
+  await workers[0].says(ready);
+  python.foresee("likely");
+  python.ask("form", "likely", (answer) => answers.push(answer));
+  await workers[0].says({ id: asked()[0].id, answer: "7" });
+  assert.deepEqual([answers, asked().length], [[7], 1]);
+});
+
+test("a worker that was replaced is not heard any more", async () => {
+  const { workers, asked, answers, news } = await asking();
+  await workers[0].falls();
+  await workers[0].says({ id: asked(0)[0].id, answer: "1" });
+  await workers[0].says({ stage: "failed", why: "wrong" });
+  assert.deepEqual([answers, news.at(-1).stage], [[], "restarted"]);
+});
+
 test("a worker that falls over is replaced, and the question is asked again", async () => {
   const { workers, asked, news } = await asking();
   await workers[0].falls();
@@ -88,6 +107,14 @@ test("a start that is silent for 11 seconds is told and not ended: it may still 
   assert.equal(news.at(-1).stage, "ready");
 });
 
+test("a retry after silence passes the cache by", async () => {
+  const { clock, python, workers } = await page();
+  python.ask("form", "question", () => {});
+  await clock.pass(11_000);
+  python.retry();
+  assert.match(workers[1].url, /again=/);
+});
+
 test("every sign of life starts the 11 seconds anew, and sleep is no silence", async () => {
   const { clock, python, workers, news } = await page();
   python.ask("form", "question", () => {});
@@ -120,9 +147,11 @@ test("who stops waits for nothing: the worker ends, and no late answer comes", a
   assert.ok(workers[0].ended);
   await workers[0].says({ id, answer: "1" });
   assert.deepEqual([answers, news.at(-1).stage], [[], "idle"]);
+  python.ask("another", "new", () => {});
+  assert.deepEqual(asked().map(({ request }) => request), ["new"], "asked again for nobody");
 });
 
-test("fetching in advance is silent, and a start uses the same worker", async () => {
+test("fetching in advance tells nobody, and a start uses the same worker", async () => {
   const { python, workers, news } = await page();
   python.prepare();
   python.prepare();

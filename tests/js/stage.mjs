@@ -15,7 +15,7 @@ export async function settled() {
 /** Wait for what other threads of Node must do first: hashing and compiling. Ends in a failure, not in a hang. */
 export async function until(condition) {
   for (let turn = 0; !condition(); turn++) {
-    if (turn > 20_000) throw new Error(`never: ${condition}`);
+    if (turn > 10_000) throw new Error(`never: ${condition}`);
     await new Promise((done) => { setTimeout(done, 1); });
   }
 }

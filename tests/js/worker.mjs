@@ -53,6 +53,7 @@ const MANIFEST = { engine: "1", files, extras: { icalendar: told("icalendar.zip"
 export class Server {
   asked = [];
   times = Infinity;
+  delay = 5000; // milliseconds between two portions of a slow file
   parses = true; // whether a changed script is one still; without crypto.subtle, only one that is not is noticed
   constructor(spoilt, fault, clock = new Clock()) {
     Object.assign(this, { spoilt, fault, clock });
@@ -92,7 +93,7 @@ export class Server {
           else out.enqueue(body.slice(sent, (sent += portion)));
           done();
         };
-        if (fault === "slow") setTimeout(send, 5000);
+        if (fault === "slow") setTimeout(send, this.delay);
         else if (fault !== "stalled" || sent < body.length / 2) send();
       }),
     }, { highWaterMark: 0 });

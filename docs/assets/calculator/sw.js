@@ -8,8 +8,8 @@ const KILL = false;
 const MINE = `b12 ${new URL(self.registration.scope).pathname} `; // another copy of the site may share this origin
 const NAME = MINE + KEPT.build;
 const WHOLE_SITE = new URL("offline.zip", self.registration.scope).href; // for a disk, not for this one
-const PATIENCE = 5000; // milliseconds: on a train there is a network, and it is dead
-let patience = PATIENCE; // none after one silence, until there is an answer: a page's dress is not waited for again
+const PATIENCE = 5000; // milliseconds: a phone may have a network that answers nothing
+let patience = PATIENCE; // 0 after one silence, until there is an answer: a page's styles are not waited for again
 
 const stopped = new Promise((_, stop) => { self.addEventListener("message", stop); }); // by the reader: keep.js
 
@@ -62,7 +62,7 @@ async function kept(event) {
   return (await copyOf(event.request)) ?? network(event);
 }
 
-/** A page, its dress, or a second try: the network, or else the copy. An answer that comes late is the next copy. */
+/** A page, its styles, or a second try: the network, or else the copy. An answer that comes late is the next copy. */
 async function fresh(event) {
   const answer = network(event);
   event.waitUntil(answer.catch(() => {}));
@@ -86,7 +86,7 @@ async function network(event) {
   const answer = await fetch(event.request);
   patience = PATIENCE;
   if (answer.ok && answer.type === "basic") event.waitUntil(copied(event.request, answer.clone()));
-  return answer; // at once, byte by byte as it comes: who waited for the copy would call a slow line dead
+  return answer; // at once, byte by byte as it comes: who waited for the copy would give up a slow line
 }
 
 /** A copy beside the answer; none where that was cut short, there is no room, or the reader has removed what was kept.

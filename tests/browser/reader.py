@@ -8,16 +8,18 @@ from typing import Any
 
 from playwright.sync_api import Page, Request
 
+from tests.browser import tab
+
 READY = "document.querySelector('injection-calculator').dataset.state === 'ready'"
 ROWS = """() => [...document.querySelectorAll("[data-result] tr[data-day]")].map((row) => ({
     day: Number(row.dataset.day),
     when: row.cells[1].textContent,
     cells: [...row.cells].map((cell) => cell.textContent),
 }))"""
-STARTING, PATIENCE = 60_000, 20_000  # milliseconds for Python to start, and for an answer, on a busy machine
+STARTING = PATIENCE = 1000 * tab.PATIENCE  # milliseconds for Python to start, and for an answer
 
 
-def until(page: Page, expression: str, arg: Any = None, timeout: int = PATIENCE) -> None:
+def until(page: Page, expression: str, arg: Any = None, timeout: float = PATIENCE) -> None:
     """Wait until an expression holds. Playwright's own way puts it into the page, where the policy forbids it."""
     end = time.monotonic() + timeout / 1000
     while not page.evaluate(expression, arg):

@@ -29,11 +29,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup`: the tests of a file in one browser stay together, and share what they start."""
+    """With `--dist loadgroup`: the tests of a file in one browser stay together, and share what they start.
+
+    A test of one page of the site shares nothing but the browser, and goes wherever there is time.
+    """
     for item in items:
-        if item.get_closest_marker("browser"):
-            engine = getattr(item, "callspec", None) and item.callspec.params.get("tab", "")  # type: ignore[attr-defined]
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {engine or ''}"))
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        if item.get_closest_marker("browser") and "path" not in params:
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {params.get('tab', '')}"))
 
 
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:

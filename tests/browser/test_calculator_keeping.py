@@ -31,7 +31,7 @@ from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
 from tests.browser.reader import STARTING, Reader, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 START = date(2027, 3, 27)  # a Saturday, a day before the clocks change in Europe
 ZONES = ("Pacific/Auckland", "Asia/Tokyo", "Europe/London", "America/New_York", "Pacific/Honolulu")

@@ -1,4 +1,4 @@
-"""A reader who kept the site on their device reads and calculates on a train; one who did not, keeps nothing."""
+"""A reader who kept the site on their device reads and calculates without a network; others keep nothing."""
 
 import contextlib
 import os
@@ -143,7 +143,7 @@ def test_one_line_calls_every_copy_back(tab: Tab, server: FaultyServer, site: Pa
 
 
 def test_a_file_that_is_not_kept_yet_comes_byte_by_byte(tab: Tab, server: FaultyServer, site: Path) -> None:
-    """A new build's files, for a reader on a slow line whose device keeps the old ones: slow must not look dead."""
+    """A new build's files, for a reader on a slow line whose device keeps the old ones: slow is not stopped."""
     with published(site, r'\{"url": "[^"]*pyodide\.asm\.wasm"[^}]*\}, ', ""):
         if not kept_for_good(tab, server):
             return
@@ -155,7 +155,7 @@ def test_a_file_that_is_not_kept_yet_comes_byte_by_byte(tab: Tab, server: Faulty
         server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", 10.0
         tab.open(server.address + "calculator/")
         tab.press("button[value^=sample]")
-        tab.until("location.hash.includes('start=2027')", "a slow file was taken for a dead one")
+        tab.until("location.hash.includes('start=2027')", "a slow file was given up")
         tab.until(wasm, "it is not kept for the next time")
         tab.open(server.address + "about/offline/")
         tab.press("keep-site [data-remove]")
@@ -239,28 +239,28 @@ def test_two_copies_of_the_site_on_one_origin_leave_each_other_alone(
         tab.until(says("Nothing is kept"), "it was not removed")
 
 
-class Dead(FaultyHandler):
-    """A network that takes every question and never answers, as on a train."""
+class Mute(FaultyHandler):
+    """A network that takes every request and answers none, as where the signal is too weak."""
 
     def spoil(self, body: bytes) -> None:
         """Say nothing for as long as the fault lasts."""
-        while self.server.fault == "dead":
+        while self.server.fault == "no answer":
             time.sleep(0.1)
         self.close_connection = True
 
 
-def test_a_dead_network_is_not_waited_for(tab: Tab, server: FaultyServer, site: Path) -> None:
-    server.RequestHandlerClass = type("Handler", (Dead,), {"root": site.resolve(), "quiet": True})
+def test_a_network_that_never_answers_is_waited_for_once(tab: Tab, server: FaultyServer, site: Path) -> None:
+    server.RequestHandlerClass = type("Handler", (Mute,), {"root": site.resolve(), "quiet": True})
     if not kept_for_good(tab, server):
         return
     tab.open(server.address + "about/privacy/")
-    server.spoilt, server.fault = "", "dead"
+    server.spoilt, server.fault = "", "no answer"
     tab.open(server.address + "about/privacy/")
-    assert "cookies" in tab.js("document.body.textContent"), "a page that was read is gone in a dead network"
+    assert "cookies" in tab.js("document.body.textContent"), "a page that was read is gone"
     waited = (
         "performance.getEntriesByType('resource').filter((one) => one.duration > 4500).map((one) => one.name)"
     )
-    assert tab.js(waited) == [], "after the page, its dress waits 5 seconds for the dead network again"
+    assert tab.js(waited) == [], "after the page, its style sheets wait 5 seconds for the network again"
     calculates(tab, server)
     server.fault = ""
     tab.open(server.address + "about/offline/")

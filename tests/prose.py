@@ -8,17 +8,15 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from scripts.content.front_matter import front_matter
 from scripts.content.plain_text import CITATION, plain
 from scripts.content.signs import asked_for, sets
 from scripts.pages.help_cards import expanded, with_signs
+from scripts.paths import ROOT
 
 __all__ = ["CITATION", "plain"]
-ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DATA = DOCS / "_data"
 
@@ -108,8 +106,7 @@ def read(name: str) -> Page:
     match = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if not match:
         return Page(name, {}, text, 1)
-    meta = yaml.safe_load(match.group(1)) or {}
-    return Page(name, meta, text[match.end() :], text[: match.end()].count("\n") + 1)
+    return Page(name, front_matter(text), text[match.end() :], text[: match.end()].count("\n") + 1)
 
 
 @cache

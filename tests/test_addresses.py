@@ -1,6 +1,5 @@
 """Short addresses on paper lead to the right place for years (rule P3)."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -8,7 +7,6 @@ import threading
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -19,9 +17,8 @@ from calculator.protocol import protocol, protocol_ids
 from scripts.clinics.short_links import REGISTER, Address, address_of, missing, paper, register
 from scripts.content.edition import read_edition
 from scripts.delivery.dev_server import SiteServer
+from scripts.paths import ROOT, SITE
 
-ROOT = Path(__file__).resolve().parent.parent
-SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))
 PRINTED = ROOT / "tests" / "printed.txt"
 EVERY = list(register().values())
 IN_USE = [one for one in EVERY if not one.retired]

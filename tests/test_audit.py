@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from scripts.paths import ROOT
 from tests import prose
 from tests.test_hazards import functions
 
-ROOT = prose.ROOT
 ROWS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("audit.toml").read_text("utf-8"))["rows"]
 KEYS = {"row", "fault", "mended", "tests", "says", "never"}
 WANTED = [f"A{n}" for n in range(1, 12)] + [f"B{n}" for n in range(1, 23)] + [f"C{n}" for n in range(1, 13)]

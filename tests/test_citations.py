@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -19,10 +18,10 @@ from scripts.pages.citations import BadCitation
 from scripts.pages.disagreements import BadDiffer
 from scripts.pages.fences import FENCES, formatter
 from scripts.pages.page_context import NOWHERE, PAGE, Page
+from scripts.paths import ROOT
 
 OLD = next(one for one in sources().values() if one.superseded_by)
 ONE, TWO, THREE = [one.id for one in sources().values() if not one.superseded_by][:3]
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)

@@ -22,9 +22,8 @@ import yaml
 from scripts.delivery.dev_server import TYPES
 from scripts.delivery.headers import CHECK_EACH_TIME, part_of, table
 from scripts.delivery.hosts import cloudfront, files, nginx, upload
-from tests.test_addresses import SITE
+from scripts.paths import ROOT, SITE
 
-ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "scripts/delivery/recipes"
 FILES = [file.relative_to(SITE).as_posix() for file in files(SITE)]
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}

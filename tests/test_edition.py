@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from scripts.content.edition import FILE, WORDS, edition, read_edition
+from scripts.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 TEXT = FILE.read_text("utf-8")
 NUMBERS = re.compile(r"\b(?:999|112|911|111)\b")
 PAGES = [page for page in sorted((ROOT / "docs").rglob("*.md")) if "about/components" not in page.as_posix()]

@@ -15,7 +15,7 @@ from scripts.clinics.handouts import printable
 from scripts.clinics.short_links import Address, register
 from scripts.content.edition import FILE, read_edition
 from scripts.delivery.dev_server import SiteServer
-from tests.test_addresses import SITE
+from scripts.paths import SITE
 from tests.test_deploy import running
 
 VIEWS = printable()

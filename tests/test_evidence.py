@@ -3,7 +3,6 @@
 import re
 import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from calculator.phases import timings
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Unit
 from calculator.source import sources
+from scripts.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 FILES = {
     "checks": ROOT / "calculator" / "checks.toml",
     "responses": ROOT / "docs" / "_data" / "responses.toml",

@@ -22,9 +22,9 @@ from scripts.content.edition import FILE, read_edition
 from scripts.open_data.export import NOTICE, files
 from scripts.open_data.feed import ATOM, NO_HISTORY, NoHistory, changes, compare, feed
 from scripts.open_data.fhir import not_said, plan
+from scripts.paths import ROOT
 from scripts.site import Site
 
-ROOT = Path(__file__).resolve().parent.parent
 OURS = read_edition(FILE.read_text("utf-8"), "https://b12.example.org/")
 SAID = [id for id in protocol_ids() if not not_said(protocol(id))]
 

@@ -12,6 +12,7 @@ from types import CodeType
 import pytest
 
 from scripts.delivery.precompress import remembered
+from scripts.paths import SITE
 from scripts.runtime import stdlib, strip_exports
 from scripts.runtime.build import PYODIDE, core
 from scripts.runtime.zero_cjk_tables import (
@@ -25,7 +26,6 @@ from scripts.runtime.zero_cjk_tables import (
     sections,
     signed,
 )
-from tests.test_addresses import SITE
 
 pytestmark = pytest.mark.slow
 

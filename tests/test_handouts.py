@@ -25,8 +25,8 @@ from scripts.clinics.handouts import handouts, printable
 from scripts.clinics.short_links import Address
 from scripts.content.edition import FILE, read_edition
 from scripts.delivery.dev_server import SiteServer
+from scripts.paths import SITE
 from scripts.site import Site
-from tests.test_addresses import SITE
 from tests.test_house_pages import AXE, RUN_AXE
 from tests.test_text import STYLE
 

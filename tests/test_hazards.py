@@ -23,9 +23,8 @@ from calculator.schedule import Schedule
 from scripts.clinics.handouts import EARLY, LATE, printable, same_day
 from scripts.content.edition import FILE, read_edition
 from scripts.content.hazards import MATRIX, Hazard, hazards
-from tests.test_addresses import SITE
+from scripts.paths import ROOT, SITE
 
-ROOT = Path(__file__).resolve().parent.parent
 LOG = hazards()
 STARTERS = [f"H{number}" for number in range(1, 19)]
 EXAMPLE = "us-kuzminski-1998-trial"

@@ -1,7 +1,6 @@
 """The house without a browser: the theme's version, its overrides, colours as printed, the built markup."""
 
 import json
-import os
 import re
 import subprocess
 from functools import cache
@@ -12,10 +11,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from scripts.paths import ROOT, SITE
 from scripts.upkeep.screenshots import pages
 
-ROOT = Path(__file__).resolve().parent.parent
-SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))
 THEME = ROOT / "scripts" / "theme"
 TEMPLATES = sorted(THEME.rglob("*.html"))
 CHECKED_AGAINST = "9.8.1"

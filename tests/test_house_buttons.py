@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.paths import SITE
 from scripts.upkeep.screenshots import served
-from tests.test_house import SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 START = "late-or-missed/"

@@ -8,8 +8,8 @@ import subprocess
 
 import pytest
 
+from scripts.paths import ROOT, SITE
 from scripts.upkeep.screenshots import CHROMIUM, served
-from tests.test_house import ROOT, SITE
 
 # The front page, cards of signs, every table of schedules, the form, a sheet to fill in.
 KINDS = ("", "late-or-missed/", "schedules/", "calculator/", "treatment-record/")

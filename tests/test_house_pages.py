@@ -1,18 +1,15 @@
 """Every page in a browser: axe and rules A1, A2, A7 and A8 at three widths, light and dark; keys; weight; shift."""
 
 import gzip
-import os
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
+from scripts.paths import ROOT, SITE
 from scripts.upkeep.screenshots import SCHEMES, WIDTHS, pages, served
 
-ROOT = Path(__file__).resolve().parent.parent
-SITE = Path(os.environ.get("SITE_UNDER_TEST", ROOT / "site"))
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 PROBE = (ROOT / "tests/house_probe.js").read_text("utf-8")
 RUN_AXE = """async (only) => {

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from scripts.paths import SITE
 from scripts.upkeep.screenshots import pages, served
-from tests.test_house import SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 A4_TEXT = 658  # CSS pixels between the side margins of A4

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts.paths import ROOT
+
 FILES = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))
 
 

@@ -6,10 +6,11 @@ What is not clinical, or is only arithmetic on units, is named in `REVIEWED` wit
 import re
 import tomllib
 
+from scripts.paths import ROOT
 from tests import prose
 from tests.prose import CITATION, plain, sentences
 
-PROTOCOLS = prose.ROOT / "calculator" / "protocols"
+PROTOCOLS = ROOT / "calculator" / "protocols"
 USUAL = 1000  # micrograms
 UNIT = (
     r"(?:micrograms?|mg|ml|millilitres?|%|per cent|ng/L|pmol/L|nmol/L|cm|hours?|days?|weeks?|months?|years?|"

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import pytest
 
+from scripts.paths import ROOT
 from tests import prose
-from tests.prose import CITATION, ROOT, Page, plain, slug
+from tests.prose import CITATION, Page, plain, slug
 
 SOURCES = tomllib.loads((ROOT / "calculator" / "sources.toml").read_text(encoding="utf-8"))
 NAV = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

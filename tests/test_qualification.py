@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 import tomllib
-from pathlib import Path
 
 from calculator.answer import ASKS, answer_data
 from calculator.course import open_choices
@@ -14,9 +13,9 @@ from calculator.render import FORMATS
 from calculator.render.keep import KINDS
 from calculator.render.questions import ask_group, ask_open, ask_protocol
 from calculator.render.words import choice_legend, choice_source, choice_words
+from scripts.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-NOTE = tomllib.loads((ROOT / "docs/_data/qualification.toml").read_text("utf-8"))
+NOTE = tomllib.loads((ROOT / "tests/qualification.toml").read_text("utf-8"))
 NAME = re.compile(r'<(?:input|select|textarea)\b[^>]*?\bname="([^"]+)"')
 HEALTH = re.compile(
     r"symptom|diagnos|test|level|result|age|birth|weight|height|sex|gender|name|pregnan|allerg|medic|pain|tired",
@@ -57,7 +56,7 @@ def test_the_note_was_written_about_this_form_and_these_outputs() -> None:
     found = surface()
     reopened = (
         "a field or an output was added or taken away: read docs/about/qualification.md again from the top, "
-        "then write the new list and digest into docs/_data/qualification.toml"
+        "then write the new list and digest into tests/qualification.toml"
     )
     assert found == NOTE["surface"], reopened
     assert digest(found) == NOTE["digest"], f"{reopened} ({digest(found)})"

@@ -15,9 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_addresses import SITE
+from scripts.paths import ROOT, SITE
 
-ROOT = Path(__file__).resolve().parent.parent
 SHARED = (".git", ".venv", "node_modules")  # the history, and what the set-up brings; not part of a build
 COMPARED = ("site", "build/deploy", "build/engine", "build/runtime", "build/runtime.json")
 SOME = ("site/index.html", "site/data/v1/changes.atom", "site/offline.zip", "build/deploy/nginx.conf")
@@ -45,7 +44,6 @@ def copy_of(place: Path) -> Path:
 def build(place: Path) -> None:
     """Build there, under a time zone, a locale and a hash seed that this machine does not use by itself."""
     env = os.environ | {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
-    env.pop("SITE_UNDER_TEST", None)
     words = [sys.executable, "-m", "scripts.build"]
     done = subprocess.run(words, cwd=place, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-500:]

@@ -1,16 +1,14 @@
 """The page on running costs is about the site as it is built."""
 
 import re
-from pathlib import Path
 from statistics import median
 
 import pytest
 
 from scripts.content.hosting_cost import cost, data, transfer
+from scripts.paths import ROOT, SITE
 from scripts.upkeep.screenshots import pages
-from tests.test_addresses import SITE
 
-ROOT = Path(__file__).resolve().parent.parent
 HEADERS = 1_000
 """Bytes of the headers of an answer, counted with a page."""
 

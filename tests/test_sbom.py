@@ -2,16 +2,14 @@
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scripts.paths import SITE
 from scripts.runtime.build import PYODIDE
 
 pytestmark = pytest.mark.slow  # needs a built site
-
-SITE = Path(__file__).resolve().parent.parent / "site"
 
 
 def bill() -> dict[str, Any]:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts.paths import ROOT
+
 SCRIPTS = {path.name: path.relative_to(ROOT) for path in sorted((ROOT / "scripts").rglob("*.sh"))}
 REAL = ("bash", "sh", "env", "dirname", "rm", "mkdir", "touch", "chmod", "true")
 INSTALL = "apt-get install --no-install-recommends"

@@ -1,18 +1,16 @@
 """Every sheet to fill in prints on one page of A4 and of Letter, with its address and review date on it."""
 
 import io
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from scripts.paths import SITE
 from scripts.upkeep.screenshots import served
 from tests import prose
 
-SITE = Path(os.environ.get("SITE_UNDER_TEST", prose.ROOT / "site"))
 SHEETS = [page.name.removesuffix(".md") for page in prose.pages() if page.meta.get("print") == "sheet"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -16,16 +16,14 @@ from scripts.clinics.short_links import Address
 from scripts.content.edition import edition
 from scripts.content.signs import LEVELS, Sign, asked_for, carriers, chosen, sentences, sets, short, signs
 from scripts.pages.help_cards import CLASS, BadCare, expanded
+from scripts.paths import DATA, ROOT, SITE
 from tests import prose
 from tests.prose import Page, plain
-from tests.test_addresses import SITE
 
 PAGES = prose.pages()
 HOMES = {"signs.toml", "sign-sets.toml", "edition.toml"}
-DATA = sorted(
-    file
-    for file in (*prose.DATA.glob("*.toml"), *(prose.ROOT / "calculator").rglob("*.toml"))
-    if file.name not in HOMES
+FILES = sorted(
+    file for file in (*DATA.glob("*.toml"), *(ROOT / "calculator").rglob("*.toml")) if file.name not in HOMES
 )
 CALLS = re.compile(
     r"\bsame day\b|\b(?:999|112|911|111)\b|\bambulance\b|\burgent(?:ly)?\b|\bwithout delay\b|\bemergency\b"
@@ -102,7 +100,7 @@ def test_no_page_writes_a_list_of_its_own(page: Page) -> None:
     assert not hits, f"{page.path} says when to call in its own words: {hits}"
 
 
-@pytest.mark.parametrize("file", DATA, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_no_data_file_and_no_schedule_writes_a_list_of_its_own(file: Path) -> None:
     hits = [words for words in strings(tomllib.loads(file.read_text("utf-8"))) if is_own_list(words)]
     assert not hits, f"{file.name} says when to call in its own words: {hits}"
@@ -226,7 +224,7 @@ def test_every_handout_and_every_view_for_other_sites_carries_its_signs(one: Add
 def test_every_country_with_a_schedule_has_its_emergency_number() -> None:
     countries = {
         tomllib.loads(file.read_text("utf-8"))["country"]
-        for file in (prose.ROOT / "calculator" / "protocols").glob("*.toml")
+        for file in (ROOT / "calculator" / "protocols").glob("*.toml")
     }
     told = {code for one in edition().numbers for code in one.countries}
     assert countries <= told, f"no emergency number for {sorted(countries - told)}"

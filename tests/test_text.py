@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from scripts.content.edition import edition
+from scripts.paths import DATA, ROOT
 from tests import prose
-from tests.prose import ROOT, Block, Page, plain, sentences, words
+from tests.prose import Block, Page, plain, sentences, words
 
 STYLE = tomllib.loads(Path(__file__).with_name("style.toml").read_text(encoding="utf-8"))
 SOURCES = ROOT / "calculator" / "sources.toml"  # titles are the sources' own
@@ -232,7 +233,7 @@ def test_an_amount_in_both_units_passes(amount: str) -> None:
 def everything_shown() -> Iterator[tuple[str, str]]:
     """What pages, data files and the register of sources show, with the place of each."""
     yield from everything_said()
-    for file in (SOURCES, *sorted(prose.DATA.glob("*.toml"))):
+    for file in (SOURCES, *sorted(DATA.glob("*.toml"))):
         yield from ((file.name, words) for words in strings(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 

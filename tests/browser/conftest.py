@@ -1,19 +1,17 @@
 """Three browsers, started when first needed and kept; a server of its own for every test."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from scripts.paths import SITE
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
 from tests.browser.pool import BROWSERS, Pool
 from tests.browser.reader import Reader
 from tests.browser.tab import Tab
-
-SITE = Path(os.environ.get("SITE", Path(__file__).resolve().parent.parent.parent / "site"))
 
 
 @pytest.fixture(scope="session", params=BROWSERS)

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from calculator.protocol import protocol_ids
+from scripts.paths import ROOT
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
 from tests.browser.reader import STARTING, Reader, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 PROBE = (ROOT / "tests/house_probe.js").read_text("utf-8")
 RUN_AXE = """async () => {

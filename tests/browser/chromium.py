@@ -61,7 +61,7 @@ class Chromium(Driver):
         return False
 
     def close(self) -> None:
-        with contextlib.suppress(BrowserLost), self.heartbeat():
+        with contextlib.suppress(Exception), self.heartbeat():
             self.browser.close()
         self.profile.cleanup()
         super().close()

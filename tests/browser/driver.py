@@ -56,6 +56,8 @@ class Driver:
 
     def kill(self) -> None:
         """End all processes of the browser at once, also where they are stopped."""
+        if self.gone:
+            return  # another process may have its number by now
         self.gone = True
         for process in [*family(self.pid), self.pid]:
             with contextlib.suppress(ProcessLookupError):

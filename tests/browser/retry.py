@@ -96,6 +96,7 @@ def renew(item: pytest.Item) -> None:
         one.kill()
         with contextlib.suppress(Exception):
             one.close()
+    OPEN.clear()
 
 
 def summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -23,6 +23,7 @@ from typing import Any
 
 from calculator import __version__
 from calculator.course import HORIZON, Course, brief, make_course, read_months, read_start
+from calculator.data import FIRST
 from calculator.language import Language, language, languages
 from calculator.page import page
 from calculator.problem import Needs, Problem, Refused, nearest
@@ -42,16 +43,24 @@ def answer(request_json: str) -> str:
     try:
         found = answer_data(request_json)
     except Exception:  # the door's last promise: even a fault of ours comes back as a problem, in words
-        found = {"problems": [told(Problem("engine", "engine"), language("en"))]}
+        found = {"problems": [told(Problem("engine", "engine"), language_of(request_json))]}
     text = json.dumps({"version": __version__, **found}, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode(
         "utf-8"
     )  # half a surrogate pair has no place in a JSON text
 
 
+def language_of(request_json: str) -> Language:
+    """The language of a request that may be no request; the first, when it names none that there is."""
+    try:
+        return read_language(read_request(request_json))
+    except Exception:
+        return language(FIRST)
+
+
 def answer_data(request_json: str) -> Answer:
     """The answer as plain data: what was asked for, or every problem in words."""
-    known = language("en")
+    known = language(FIRST)
     try:
         request = read_request(request_json)
         known = read_language(request)
@@ -82,7 +91,7 @@ def read_request(request_json: str) -> Mapping[str, Any]:
 
 def read_language(request: Mapping[str, Any]) -> Language:
     """The language to answer in."""
-    code = request.get("language", "en")
+    code = request.get("language", FIRST)
     if code not in languages():
         raise Refused(unknown("language", "language-unknown", code, languages()))
     return language(code)
@@ -106,13 +115,17 @@ def unknown(field: str, code: str, given: object, known: list[str] | tuple[str, 
 def ask_list(request: Mapping[str, Any], language: Language) -> Answer:
     """Every protocol there is."""
     keys = ("id", "title", "plain", "country", "drug", "kind", "pattern")
-    return {"protocols": [{key: getattr(protocol(id), key) for key in keys} for id in protocol_ids()]}
+    return {
+        "protocols": [
+            {key: getattr(protocol(id, language.code), key) for key in keys} for id in protocol_ids()
+        ]
+    }
 
 
 def ask_schedule(request: Mapping[str, Any], language: Language) -> Answer:
     """One schedule, with the displays that `show` names."""
     problems: list[Problem] = []
-    course = read_course(request, problems)
+    course = read_course(request, language, problems)
     names = read_show(request.get("show", []), problems)
     if problems or course is None:
         raise Refused(*problems)
@@ -121,12 +134,12 @@ def ask_schedule(request: Mapping[str, Any], language: Language) -> Answer:
     return {**as_data(schedule, language), **shown}
 
 
-def read_course(request: Mapping[str, Any], problems: list[Problem]) -> Course | None:
+def read_course(request: Mapping[str, Any], language: Language, problems: list[Problem]) -> Course | None:
     """The course that is asked for. Where no protocol is known, start and horizon are checked all the same."""
     id = request.get("protocol")
     if isinstance(id, str) and id in protocol_ids():
         try:
-            return make_course(protocol(id), request)
+            return make_course(protocol(id, language.code), request)
         except Refused as refused:
             problems.extend(refused.problems)
             return None

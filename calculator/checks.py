@@ -11,9 +11,10 @@ Nothing is computed; a check that has no time in its source has none here.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from calculator import data
+from calculator.data import FIRST
 from calculator.regimen import Range, Unit
 from calculator.source import Source, sources
 from calculator.strict import BadData, Table
@@ -50,16 +51,26 @@ class Check(NamedTuple):
     next_review: date
 
 
+def checks(code: str = FIRST) -> dict[str, Check]:
+    """Every check by id in a language, read once. Raises BadData with every problem in the file."""
+    return every(code)
+
+
 @cache
-def checks() -> dict[str, Check]:
-    """Every check by id, read once. Raises BadData with every problem in the file."""
-    return read_checks(data.text("checks"), sources())
+def every(code: str) -> dict[str, Check]:
+    """The same checks for every way of asking."""
+    return read_checks(data.text("checks"), sources(code), texts=data.overlay("checks", code))
 
 
-def read_checks(text: str, register: Mapping[str, Source], file: str = "checks.toml") -> dict[str, Check]:
-    """The text of a file of checks as Checks by id. Raises BadData with every problem in it."""
+def read_checks(
+    text: str,
+    register: Mapping[str, Source],
+    file: str = "checks.toml",
+    texts: Mapping[str, Any] | None = None,
+) -> dict[str, Check]:
+    """A file of checks as Checks by id, `texts` in place of its own. Raises BadData with every problem in it."""
     problems: list[str] = []
-    entries = data.tables(text, file).items()
+    entries = data.overlaid(data.tables(text, file), texts or {}, file).items()
     found = {id: read_check(id, Table(file, entry, id, problems), register) for id, entry in entries}
     problems += [
         f"{file}: {check.id}.opposes: no check is called {other!r}"

@@ -29,8 +29,9 @@ def read_date(entry: Mapping[str, str], language: Language, today: date | None, 
     empty = [part for part in PARTS if not typed[part]]
     if empty:
         raise Refused(Problem(empty[0], f"date-without-{empty[0].removeprefix('start-')}"))
+    ordinal = "|".join(map(re.escape, language.phrases["ordinals"]))
     numbers = {
-        "start-day": whole(re.sub(r"\s?(st|nd|rd|th)$", "", typed["start-day"])),
+        "start-day": whole(re.sub(rf"\s?({ordinal})$", "", typed["start-day"])),
         "start-month": whole(typed["start-month"]) or month_number(typed["start-month"], language),
         "start-year": whole(typed["start-year"]),
     }

@@ -25,9 +25,6 @@ PLURALS: Mapping[str, Callable[[Any], str]] = {
 }
 """Plural rules by name, as Unicode CLDR groups languages; a language file says which is its own."""
 
-FIRST = "en"
-"""The language in which the data are written, and in which the engine answers when a request names none."""
-
 OWN = 0xE000
 """The first of Unicode's private letters: in a sort key they stand for the letters of a language's own alphabet."""
 
@@ -90,6 +87,16 @@ class Language:
         own = self.letters
         bare = unicodedata.normalize("NFKD", letter)
         return own.get(letter) or "".join(own.get(one, one) for one in bare if not unicodedata.combining(one))
+
+    def initial(self, text: str) -> str:
+        """The letter under which a name stands in a list by letters, in capitals; "" for a figure or a sign.
+
+        >>> language("en").initial("Österreich"), language("en").initial("2020")
+        ('O', '')
+        """
+        first = text[0].casefold()
+        letter = first if first in self.letters else unicodedata.normalize("NFKD", first)[0]
+        return letter.upper() if letter.isalpha() else ""
 
     def weekday(self, day: date) -> str:
         """The name of a day of the week."""

@@ -43,7 +43,7 @@ def page(request: Mapping[str, object], language: Language) -> dict[str, object]
     if id not in protocol_ids():
         return refused(visit, [Problem("protocol", "protocol-missing")], language, step=2)
     if ask == "protocol":
-        form = ask_open(protocol(id), entry, {}, language)
+        form = ask_open(protocol(id, language.code), entry, {}, language)
         return question(form, language, step=3, hash=write_place(entry, "group", "protocol"))
     try:
         course = read_course(visit, language)
@@ -67,7 +67,7 @@ def read_course(visit: Visit, language: Language) -> Course:
             )
         except Refused as refused:
             problems.extend(refused.problems)
-    one = protocol(entry["protocol"])
+    one = protocol(entry["protocol"], language.code)
     keys = [choice.key for choice in open_choices(one)]
     wanted = {
         "start": start.isoformat() if start else None,
@@ -113,7 +113,7 @@ def refused(
     elif step == 2:
         form = ask_protocol(visit.entry, told, language)
     else:
-        form = ask_open(protocol(visit.entry["protocol"]), visit.entry, told, language)
+        form = ask_open(protocol(visit.entry["protocol"], language.code), visit.entry, told, language)
     return {"html": {"form": form, "result": ""}, **trouble(told, language)}
 
 
@@ -163,7 +163,7 @@ def compared(visit: Visit, language: Language) -> dict[str, object]:
             **question(ask_two(entry, missing, language), language, hash=place),
             **trouble(missing, language),
         }
-    one, other = (first_example(protocol(entry[field])) for field in asked)
+    one, other = (first_example(protocol(entry[field], language.code)) for field in asked)
     return {
         "html": {
             "form": ask_two(entry, {}, language),

@@ -9,8 +9,10 @@ refuses what is unknown, missing or impossible. The file format is explained in 
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from calculator import data
+from calculator.data import FIRST
 from calculator.phases import read_phases
 from calculator.regimen import Citation, Example, Population, Protocol, Review
 from calculator.source import Source, sources
@@ -28,18 +30,36 @@ def protocol_ids() -> tuple[str, ...]:
     return data.names("protocols")
 
 
+def protocol(id: str, code: str = FIRST) -> Protocol:
+    """One protocol by id in a language, read once. Raises KeyError for an unknown id, BadData for a bad file."""
+    return one(id, code)
+
+
 @cache
-def protocol(id: str) -> Protocol:
-    """One protocol by id. Raises KeyError for an unknown id, BadData for a bad file."""
+def one(id: str, code: str) -> Protocol:
+    """The same protocol for every way of asking."""
     if id not in protocol_ids():
         raise KeyError(id)
-    return read_protocol(id, data.text(f"protocols/{id}"), sources())
+    return read_protocol(id, data.text(f"protocols/{id}"), sources(code), texts(code).get(id, {}))
 
 
-def read_protocol(id: str, text: str, register: Mapping[str, Source]) -> Protocol:
-    """The text of a protocol file as a Protocol. Raises BadData with every problem in it."""
+@cache
+def texts(code: str) -> dict[str, dict[str, Any]]:
+    """What a language says in place of the protocols' own texts, by id. Raises BadData for an id that is none."""
+    found = data.overlay("protocols", code)
+    if unknown := found.keys() - set(protocol_ids()):
+        raise BadData(
+            f"{data.LANGUAGES}/{code}/protocols.toml: no such protocol: {', '.join(sorted(unknown))}"
+        )
+    return found
+
+
+def read_protocol(
+    id: str, text: str, register: Mapping[str, Source], texts: Mapping[str, Any] | None = None
+) -> Protocol:
+    """The text of a protocol file as a Protocol, `texts` in place of its own. Raises BadData with every problem."""
     file = f"{id}.toml"
-    table = Table(file, data.tables(text, file))
+    table = Table(file, data.overlaid(data.tables(text, file), texts or {}, file))
     found = Protocol(
         id=id,
         title=table.text("title"),

@@ -5,10 +5,12 @@ processor can read it after a key-by-key conversion. `seen` says how far a fact 
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from calculator import data
+from calculator.data import FIRST
 from calculator.strict import BadData, Table
 
 SEEN = ("in the source itself", "in a copy of the source's text", "in another body's quotation")
@@ -39,18 +41,25 @@ class Source(NamedTuple):
     doi: str
 
 
+def sources(code: str = FIRST) -> dict[str, Source]:
+    """The register by id in a language, read once. Raises BadData with every problem in the file."""
+    return register(code)
+
+
 @cache
-def sources() -> dict[str, Source]:
-    """The register by id, read once. Raises BadData with every problem in the file."""
-    return read_sources(data.text("sources"))
+def register(code: str) -> dict[str, Source]:
+    """The same register for every way of asking; a language that has no words of its own for it shares the first's."""
+    texts = data.overlay("sources", code)
+    return read_sources(data.text("sources"), texts=texts) if texts or code == FIRST else register(FIRST)
 
 
-def read_sources(text: str, file: str = "sources.toml") -> dict[str, Source]:
-    """The text of a register as sources by id. Raises BadData with every problem in it."""
+def read_sources(
+    text: str, file: str = "sources.toml", texts: Mapping[str, Any] | None = None
+) -> dict[str, Source]:
+    """The text of a register as sources by id, `texts` in place of its own. Raises BadData with every problem in it."""
     problems: list[str] = []
-    register = {
-        id: read_source(id, Table(file, entry, id, problems)) for id, entry in data.tables(text, file).items()
-    }
+    entries = data.overlaid(data.tables(text, file), texts or {}, file)
+    register = {id: read_source(id, Table(file, entry, id, problems)) for id, entry in entries.items()}
     for source in register.values():
         if source.superseded_by and source.superseded_by not in register:
             problems.append(

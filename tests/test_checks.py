@@ -34,13 +34,13 @@ def broken(old: str, new: str) -> str:
 
 
 def test_checks_come_in_the_order_of_their_days() -> None:
-    days = [(one.first, one.last) for one in placed(schedule())]
+    days = [(one.first, one.last) for one in placed(schedule(), language("en"))]
     assert days == sorted(days)
     assert len(days) >= 5
 
 
 def test_days_of_treatment_begin_with_day_1_and_times_since_the_start_do_not() -> None:
-    found = {one.check.id: one for one in placed(schedule())}
+    found = {one.check.id: one for one in placed(schedule(), language("en"))}
     assert (found["potassium-first-48-hours"].first, found["potassium-first-48-hours"].last) == (1, 2)
     assert found["blood-count-on-day-10"].first == 11
     assert found["blood-count-at-8-weeks"].first == 57
@@ -68,18 +68,18 @@ def test_without_a_start_there_are_no_dates() -> None:
 
 
 def test_a_check_after_the_horizon_is_not_shown() -> None:
-    shown = {one.check.id for one in placed(schedule(months=1))}
+    shown = {one.check.id for one in placed(schedule(months=1), language("en"))}
     assert "review-at-3-months" not in shown
     assert "potassium-first-48-hours" in shown
 
 
 def test_a_check_that_counts_from_a_change_to_tablets_is_not_laid_on_injections() -> None:
-    assert not [one for one in placed(schedule()) if "tablets" in one.check.counts]
+    assert not [one for one in placed(schedule(), language("en")) if "tablets" in one.check.counts]
 
 
 def test_every_line_names_its_source_and_no_line_gives_an_order() -> None:
     shown = checks_around(schedule(), language("en"))
-    for one in placed(schedule()):
+    for one in placed(schedule(), language("en")):
         for id in one.check.sources:
             assert sources()[id].short in shown
     assert "Your clinic decides" in shown

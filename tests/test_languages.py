@@ -45,7 +45,7 @@ SCRIPTS = Path(calculator.__file__).parent.parent / "scripts"
 OPEN, CLOSE, FIRST = "⟦", "⟧", 0xE000
 """The marks, and the first of the private characters that say which phrase stands between them."""
 WIDE = {ord(letter): chr(ord(letter) + 0xFEE0) for letter in map(chr, range(0x21, 0x7F)) if letter.isalpha()}
-SETTINGS = ("name", "tag", "plural", "thousands")
+SETTINGS = ("name", "tag", "plural", "thousands", "ordinals")
 BY_JAVASCRIPT = "say."
 """Phrases that the page itself shows, and whose blanks it fills."""
 
@@ -85,13 +85,15 @@ def marked(phrase: str, key: str) -> str:
 
 def made_up(value: Any, path: str = "") -> Any:
     """A language file's phrases in the made-up language."""
+    if path in SETTINGS:
+        return value
     if isinstance(value, Mapping) and plural(value):
         return {"odd": marked(value["one"], path), "even": marked(value["other"], path)}
     if isinstance(value, Mapping):
         return {key: made_up(inner, f"{path}.{key}".strip(".")) for key, inner in value.items()}
     if isinstance(value, list):
         return [marked(item, path) for item in value]
-    return value if path in SETTINGS else marked(value, path)
+    return marked(value, path)
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ from calculator.schedule import Schedule, make_schedule
 
 def in_order(language: Language) -> list[Protocol]:
     """All protocols by country and title: an order that recommends nothing."""
-    return sorted(map(protocol, protocol_ids()), key=lambda one: place(one, language))
+    return sorted(
+        (protocol(id, language.code) for id in protocol_ids()), key=lambda one: place(one, language)
+    )
 
 
 def place(one: Protocol, language: Language) -> tuple[str, str, str]:

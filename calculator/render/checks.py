@@ -26,7 +26,7 @@ class Placed(NamedTuple):
 
 def checks_around(schedule: Schedule, language: Language) -> Markup:
     """The checks that fall within the schedule's horizon, in the order of their days."""
-    found = placed(schedule)
+    found = placed(schedule, language)
     if not found:
         return Markup("")
     return element(
@@ -38,12 +38,12 @@ def checks_around(schedule: Schedule, language: Language) -> Markup:
     )
 
 
-def placed(schedule: Schedule) -> list[Placed]:
+def placed(schedule: Schedule, language: Language) -> list[Placed]:
     """Every check to which its source gives a time after the start, if it begins before the horizon."""
     course = schedule.course
     calendar = Line(course.start)
     horizon = calendar.shift(0, course.months, Unit.MONTH)
-    found = [place(check, calendar) for check in checks().values() if check.span]
+    found = [place(check, calendar) for check in checks(language.code).values() if check.span]
     inside = [one for one in found if one and one.first <= horizon]
     return sorted(inside, key=lambda one: (one.first, one.last))
 
@@ -61,7 +61,7 @@ def place(check: Check, calendar: Line) -> Placed | None:
 def line(one: Placed, schedule: Schedule, language: Language) -> Markup:
     """One check: when, what, for whom, and who says so."""
     check = one.check
-    who = language.say("list.between_sources").join(sources()[id].short for id in check.sources)
+    who = language.say("list.between_sources").join(sources(language.code)[id].short for id in check.sources)
     group = language.say("checks.group", group=check.group) if check.group else ""
     return element(
         "li",

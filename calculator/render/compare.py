@@ -110,7 +110,7 @@ def number(schedule: Schedule, language: Language) -> str:
 
 def source(schedule: Schedule, language: Language) -> str:
     """The source's short form and how it was seen."""
-    seen = sources()[schedule.course.protocol.source.id]
+    seen = sources(language.code)[schedule.course.protocol.source.id]
     return language.say("compare.seen", short=seen.short, seen=language.say(f"seen.{seen.seen}"))
 
 

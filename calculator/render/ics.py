@@ -25,7 +25,7 @@ def ics(schedule: Schedule, language: Language) -> str:
         raise Needs("icalendar") from error
     course = schedule.course
     protocol, link = course.protocol, write_link(course)
-    source = sources()[protocol.source.id]
+    source = sources(language.code)[protocol.source.id]
     about = language.say("ics.description", short=source.short, issued=language.published(source.issued))
     stamp = datetime.combine(protocol.review.checked_on, time(), UTC)
     calendar = Calendar()

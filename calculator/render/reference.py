@@ -8,7 +8,7 @@ from calculator.source import Source, sources
 
 def reference(protocol: Protocol, language: Language) -> Markup:
     """The source of a protocol, in a few lines."""
-    register = sources()
+    register = sources(language.code)
     source, review = register[protocol.source.id], protocol.review
     by = "by_clinician" if review.clinical_reviewer else "by_maintainers"
     checked = language.say(

@@ -15,7 +15,7 @@ from calculator.source import sources
 
 def sheet(schedule: Schedule, language: Language) -> str:
     """The rows with their header line."""
-    source = sources()[schedule.course.protocol.source.id]
+    source = sources(language.code)[schedule.course.protocol.source.id]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(language.phrases["csv"]["header"])

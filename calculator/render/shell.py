@@ -12,7 +12,7 @@ from calculator.render.questions import ask_group
 
 def shell(language: Language, *, protocol_shown: str) -> Markup:
     """The custom element with its first question, one printed example and every sentence that JavaScript may show."""
-    shown = protocol(protocol_shown)
+    shown = protocol(protocol_shown, language.code)
     says = language.phrases["say"]
     return element(
         "injection-calculator",
@@ -49,5 +49,6 @@ def shell(language: Language, *, protocol_shown: str) -> Markup:
         ),
         *(element("template", words, data_say=key) for key, words in says.items()),
         data_state="idle",
+        data_language=language.code,
         data_version=__version__,
     )

@@ -79,7 +79,7 @@ def tr(row: Administration, role: Markup, mine: Markup, language: Language) -> M
 
 def foot(schedule: Schedule, language: Language, today: date | None, address: str) -> str:
     """EXAMPLE, source, edition, version, and when and where it was made."""
-    source = sources()[schedule.course.protocol.source.id]
+    source = sources(language.code)[schedule.course.protocol.source.id]
     edition = language.published(source.issued)
     words = [language.say("table.foot", short=source.short, issued=edition, version=__version__)]
     if today:

@@ -11,7 +11,7 @@ from calculator.source import sources
 def text(schedule: Schedule, language: Language) -> str:
     """One line an injection, headed by EXAMPLE and closed by the source."""
     protocol = schedule.course.protocol
-    source = sources()[protocol.source.id]
+    source = sources(language.code)[protocol.source.id]
     rows = [
         language.say(
             "text.row",

@@ -40,7 +40,7 @@ class Language:
         self.tag: str = phrases["tag"]
         self.plural = PLURALS[phrases["plural"]]
         self.said = dict(flat(phrases))
-        self.letters = {letter: chr(OWN + place) for place, letter in enumerate(phrases.get("alphabet", ""))}
+        self.letters = {ord(letter): OWN + place for place, letter in enumerate(phrases.get("alphabet", ""))}
 
     def say(self, key: str, /, **values: object) -> str:
         """The phrase at a dotted key, blanks filled; `n` chooses among plural forms. KeyError for no such phrase."""
@@ -80,13 +80,16 @@ class Language:
         >>> sorted(["Zürich", "ära", "Bern"], key=language("en").sort_key)
         ['ära', 'Bern', 'Zürich']
         """
-        return "".join(map(self.place, unicodedata.normalize("NFC", text.casefold())))
+        folded = text.casefold()
+        if not folded.isascii():  # rare, and a reader waits for lists in order
+            folded = "".join(map(self.bare, unicodedata.normalize("NFC", folded)))
+        return folded.translate(self.letters)
 
-    def place(self, letter: str) -> str:
-        """One letter's part of a sort key: a letter of the alphabet is itself, any other is what is under its marks."""
-        own = self.letters
-        bare = unicodedata.normalize("NFKD", letter)
-        return own.get(letter) or "".join(own.get(one, one) for one in bare if not unicodedata.combining(one))
+    def bare(self, letter: str) -> str:
+        """A letter of the language's own alphabet as it is, any other without its marks."""
+        if letter.isascii() or ord(letter) in self.letters:
+            return letter
+        return "".join(one for one in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(one))
 
     def initial(self, text: str) -> str:
         """The letter under which a name stands in a list by letters, in capitals; "" for a figure or a sign.
@@ -95,7 +98,7 @@ class Language:
         ('O', '')
         """
         first = text[0].casefold()
-        letter = first if first in self.letters else unicodedata.normalize("NFKD", first)[0]
+        letter = self.bare(first)[:1] or first
         return letter.upper() if letter.isalpha() else ""
 
     def weekday(self, day: date) -> str:

@@ -24,7 +24,7 @@ STANDARD = {
 """All that the engine takes from the standard library. A new one is a decision: the browser must carry it."""
 ONLY_IN = {"argparse": "__main__.py", "sys": "__main__.py", "icalendar": "render/ics.py"}
 """Needed in one place. icalendar is fetched when somebody asks for a calendar file, and only there."""
-CACHED = {"every", "language", "languages", "one", "protocol_ids", "register", "texts"}
+CACHED = {"every", "in_order", "language", "languages", "one", "protocol_ids", "register", "texts"}
 """Pure readers of files that never change while we run."""
 CLOCK = {"now", "today", "utcnow", "fromtimestamp", "astimezone", "ctime"}
 """Methods of date and datetime that ask the machine what day it is, or where it stands."""

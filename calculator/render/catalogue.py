@@ -3,6 +3,7 @@
 Each stands there with its marks and one plain line; its table and its source open without a script.
 """
 
+from functools import cache
 from itertools import groupby
 
 from calculator.course import make_course
@@ -17,11 +18,11 @@ from calculator.render.timeline import timeline
 from calculator.schedule import Schedule, make_schedule
 
 
-def in_order(language: Language) -> list[Protocol]:
-    """All protocols by country and title: an order that recommends nothing."""
-    return sorted(
-        (protocol(id, language.code) for id in protocol_ids()), key=lambda one: place(one, language)
-    )
+@cache
+def in_order(language: Language) -> tuple[Protocol, ...]:
+    """All protocols by country and title: an order that recommends nothing. One question asks for it many times."""
+    everyone = (protocol(id, language.code) for id in protocol_ids())
+    return tuple(sorted(everyone, key=lambda one: place(one, language)))
 
 
 def place(one: Protocol, language: Language) -> tuple[str, str, str]:

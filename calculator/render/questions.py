@@ -37,7 +37,7 @@ def groups(language: Language) -> dict[str, str]:
 def members(group: str, language: Language) -> list[Protocol]:
     """The protocols of a group; all of them when there is no such group."""
     found = [one for one in in_order(language) if group in (one.country, f"pattern-{one.pattern}")]
-    return found or in_order(language)
+    return found or list(in_order(language))
 
 
 def ask_group(entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:

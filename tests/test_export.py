@@ -19,8 +19,9 @@ from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Phase, Range, Unit
 from scripts import build
 from scripts.content.edition import FILE, read_edition
-from scripts.open_data.export import NOTICE, files
-from scripts.open_data.feed import ATOM, NO_HISTORY, NoHistory, changes, compare, feed
+from scripts.content.phrases import site_language
+from scripts.open_data.export import files
+from scripts.open_data.feed import ATOM, NoHistory, changes, compare, feed
 from scripts.open_data.fhir import not_said, plan
 from scripts.paths import ROOT
 from scripts.site import Site
@@ -67,7 +68,7 @@ def test_every_file_says_what_it_is_not() -> None:
         elif name.startswith("fhir/") and name != "fhir/index.json":
             assert "It is not a plan for anybody" in json.loads(text)["purpose"], name
         elif name != "changes.atom":
-            assert NOTICE in text, name
+            assert site_language().say("data.notice") in text, name
 
 
 # --- FHIR ------------------------------------------------------------------------------------------
@@ -280,7 +281,7 @@ def test_an_archive_gives_a_feed_that_says_why_it_lists_nothing(repository: Path
     for place in (tmp_path / "by-itself", repository / "calculator"):
         texts.append(feed(OURS, place))
     assert texts[0] == texts[1]
-    assert NO_HISTORY in texts[0]
+    assert site_language().say("feed.no_history") in texts[0]
     assert "<entry>" not in texts[0]
 
 
@@ -308,7 +309,7 @@ def test_the_published_feed_lists_every_schedule_and_none_twice_as_new() -> None
     """The feed of this very repository: each schedule there is was added once."""
     entries = list(ElementTree.fromstring(made()["changes.atom"]).iter(f"{{{ATOM}}}entry"))
     if not (ROOT / ".git").exists():
-        assert NO_HISTORY in made()["changes.atom"]
+        assert site_language().say("feed.no_history") in made()["changes.atom"]
         return
     added = [
         one.findtext(f"{{{ATOM}}}title")

@@ -20,9 +20,10 @@ from calculator.render.catalogue import country, first_example, in_order
 from calculator.render.keep import KINDS
 from calculator.render.questions import ask_open
 from calculator.schedule import Schedule
-from scripts.clinics.handouts import EARLY, LATE, printable, same_day
+from scripts.clinics.handouts import printable, same_day
 from scripts.content.edition import FILE, read_edition
 from scripts.content.hazards import MATRIX, Hazard, hazards
+from scripts.content.phrases import site_language
 from scripts.paths import ROOT, SITE
 
 LOG = hazards()
@@ -114,13 +115,14 @@ def test_every_example_says_for_whom_it_is(id: str) -> None:
 
 
 def test_every_handout_says_when_to_call() -> None:
-    assert "come back before the next one" in EARLY
+    early, late = (site_language().say(f"sheet.{name}") for name in ("early", "late"))
+    assert "come back before the next one" in early
     assert "the same day" in same_day()
-    assert "Do not take extra" in LATE
+    assert "Do not take extra" in late
     for one in printable():
         html = (SITE / "handout" / f"{one.code}.html").read_text("utf-8")
-        assert EARLY in html
-        assert html.count(LATE) == 3, "on the whole sheet and on both halves"
+        assert early in html
+        assert html.count(late) == 3, "on the whole sheet and on both halves"
         assert html.count(same_day()) == 3
 
 

@@ -1,21 +1,20 @@
 /* Search, fetched when it is first opened. Reads the index MkDocs writes (one entry per heading) and ranks it here:
-   nothing that is typed leaves the page. */
+   nothing that is typed leaves the page. What it shows stands in the page, in <template data-say>; which words are
+   alike, small or endings in the language of the pages stands beside the index, in words.json. */
 
-/* Words that mean the same to a reader. The first is the word the pages use. */
-const SAME = [
-  ["injection", "jab", "shot", "needle"],
-  ["microgram", "mcg", "µg", "μg", "ug"],
-  ["late", "missed", "miss", "forgot", "delayed", "overdue"],
-  ["feet", "foot"],
-  ["tired", "fatigue", "exhausted"],
-  ["anaemia", "anemia"],
-  ["medicine", "drug", "medication"],
-  ["milligram", "mg"],
-  ["numb", "numbness", "tingling", "pins"],
-];
-const SMALL = new Set("a an and are as at b12 be can do does for i if in is it me my of on or the to what with you your".split(" "));
-const stem = (word) => word.replace(/(?<=.{3})(ions?|ings?|ed|ness|ies|es|s|e)$/u, "").replace(/(?<=..)([bdgmnprt])\1$/u, "$1");
-const same = new Map(SAME.flatMap(([first, ...rest]) => rest.map((word) => [stem(word), stem(first)])));
+let small = new Set();
+let same = new Map();
+let stem = (word) => word;
+
+/** What there is to know of the language: in each list of `same`, the first is the word that the pages use. */
+function learn(language) {
+  const ending = new RegExp(`(?<=.{3})(${language.endings.join("|") || "(?!)"})$`, "u");
+  const doubled = new RegExp(`(?<=..)(${language.doubled.join("|") || "(?!)"})\\1$`, "u");
+  small = new Set(language.small);
+  stem = (word) => word.replace(ending, "").replace(doubled, "$1");
+  same = new Map(language.same.flatMap(([first, ...rest]) => rest.map((word) => [stem(word), stem(first)])));
+}
+
 const split = (text) => text.toLowerCase().normalize("NFC").match(/[\p{L}\p{N}µ]+/gu) ?? [];
 const root = (word) => same.get(stem(word)) ?? stem(word);
 const trusted = globalThis.trustedTypes?.createPolicy("search", { createHTML: (html) => html }); // only read, never shown
@@ -34,7 +33,7 @@ function read({ location, title, text, boost = 1 }) {
 /** Entries that hold the words, best first: rare words count more, and so does holding all of them. */
 export function rank(entries, query) {
   const typed = split(query);
-  const wanted = [...new Set((typed.some((word) => !SMALL.has(word)) ? typed.filter((word) => !SMALL.has(word)) : typed).map(root))];
+  const wanted = [...new Set((typed.some((word) => !small.has(word)) ? typed.filter((word) => !small.has(word)) : typed).map(root))];
   const whole = new Set(wanted.filter((want) => entries.some((entry) => entry.weight.has(want))));
   const weigh = (entry, want) => {
     let best = entry.weight.get(want) ?? 0;
@@ -69,6 +68,14 @@ function excerpt(text, roots) {
   return line;
 }
 
+/** A phrase of the page, blanks filled; of one that counts, the form for `n`. */
+function say(key, values = {}) {
+  const forms = [...document.querySelectorAll(`template[data-say="search-${key}"]`)];
+  const form = new Intl.PluralRules(document.documentElement.lang).select(values.n ?? 0);
+  const phrase = forms.find((one) => one.dataset.form === form) ?? forms.at(-1);
+  return phrase.content.textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
 function show(found, query, panel, base, pages) {
   const seen = new Map();
   const few = found.filter(({ location }) => {
@@ -76,24 +83,25 @@ function show(found, query, panel, base, pages) {
     seen.set(page, (seen.get(page) ?? 0) + 1);
     return seen.get(page) <= 2;
   }).slice(0, 10);
-  const roots = new Set(split(query).filter((word) => !SMALL.has(word)).map(root));
+  const roots = new Set(split(query).filter((word) => !small.has(word)).map(root));
   panel.querySelector(".find__results").replaceChildren(...few.map(({ location, title, text }) => {
     const row = document.createElement("li");
     const link = document.createElement("a");
     link.href = new URL(location, base).href;
     link.textContent = title;
     row.append(link);
-    if (location.includes("#")) row.append(Object.assign(document.createElement("p"), { className: "find__page", textContent: `On the page: ${pages.get(location.split("#")[0])}` }));
+    if (location.includes("#")) row.append(Object.assign(document.createElement("p"), { className: "find__page", textContent: say("page", { page: pages.get(location.split("#")[0]) }) }));
     row.append(excerpt(text, roots));
     return row;
   }));
-  const many = few.length === 1 ? "1 page or part of a page" : `${few.length} pages or parts of a page`;
-  panel.querySelector(".find__count").textContent = !query ? "" : few.length ? `Found: ${many}` : "Nothing found. Try one other word.";
+  panel.querySelector(".find__count").textContent = !query ? "" : say(few.length ? "found" : "nothing", { n: few.length });
 }
 
 let started;
 export function start(panel, base) {
-  started ??= fetch(new URL("search/search_index.json", base)).then((answer) => answer.json()).then(({ docs }) => {
+  const file = (name) => fetch(new URL(`search/${name}.json`, base)).then((answer) => answer.json());
+  started ??= Promise.all(["search_index", "words"].map(file)).then(([{ docs }, language]) => {
+    learn(language);
     const entries = docs.map(read);
     const field = panel.querySelector("input");
     const pages = new Map(entries.filter(({ location }) => !location.includes("#")).map(({ location, title }) => [location, title]));
@@ -107,6 +115,6 @@ export function start(panel, base) {
     });
     look();
   }).catch(() => {
-    panel.querySelector(".find__count").textContent = "Search could not be loaded. The menu lists every page.";
+    panel.querySelector(".find__count").textContent = say("failed");
   });
 }

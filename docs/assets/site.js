@@ -30,6 +30,7 @@
   /** A box that overflows can be reached and scrolled by key, and says which it is; others are left alone. */
   const count = new Map();
   const labels = new Map();
+  const words = (key) => document.querySelector(`template[data-say="${key}"]`).content.textContent;
   const watch = new ResizeObserver((entries) => {
     const over = entries.map(({ target }) => target.scrollWidth > target.clientWidth + 1); // read all, then write
     entries.forEach(({ target }, at) => {
@@ -43,7 +44,7 @@
   function boxes() {
     for (const box of document.querySelectorAll(".scroll, pre")) {
       if (labels.has(box)) continue;
-      const name = box.querySelector("caption")?.textContent.trim() || "Wide text, scrolls sideways";
+      const name = box.querySelector("caption")?.textContent.trim() || words("wide");
       count.set(name, (count.get(name) ?? 0) + 1);
       labels.set(box, count.get(name) > 1 ? `${name} (${count.get(name)})` : name);
       watch.observe(box);

@@ -1,19 +1,16 @@
 """Views for clinics' own websites: one for each handout, in `site/embed/`, and the lines that put one on a page."""
 
 import re
-from html import escape
 from urllib.parse import urlsplit
 
-from markupsafe import Markup as Raw
-
-from calculator.language import language
 from calculator.render.markup import Markup, element
 from scripts.clinics.handouts import page_sheet, printable, schedule_sheet
 from scripts.clinics.short_links import Address, paper
 from scripts.content.edition import Edition, edition
+from scripts.content.phrases import say_html
 from scripts.site import Site
 
-SNIPPET = """<iframe id="b12-{code}" src="{address}embed/{code}.html" title="B12 Injection Guide: {title}"
+SNIPPET = """<iframe id="b12-{code}" src="{address}embed/{code}.html" title="{title}"
   width="100%" height="700" loading="lazy" referrerpolicy="no-referrer"></iframe>
 <script>
   addEventListener("message", ({{ origin, source, data }}) => {{
@@ -30,7 +27,7 @@ def snippet(one: Address, ours: Edition) -> str:
     parts = urlsplit(ours.address)
     return SNIPPET.format(
         code=one.code,
-        title=escape(one.title),
+        title=say_html("embed.frame", site=say_html("site.name"), title=one.title),
         address=ours.address,
         origin=f"{parts.scheme}://{parts.netloc}",
     )
@@ -44,11 +41,11 @@ def example_snippet(code: str) -> Markup:
 
 def embeds(site: Site) -> None:
     """Views for other sites."""
-    ours, words, template = edition(), language("en"), paper().get_template("embed.html")
+    ours, template = edition(), paper().get_template("embed.html")
     for one in printable():
-        sheet = schedule_sheet(one, ours, words) if one.protocol else page_sheet(one, ours, site.folder)
+        sheet = schedule_sheet(one, ours) if one.protocol else page_sheet(one, ours, site.folder)
         opens = one.opens.partition("#")[0]
         # On paper the background stands under another heading.
-        background = Raw(re.sub(r"<(/?)h3\b", r"<\1h2", sheet.background))
+        background = Markup(re.sub(r"<(/?)h3\b", r"<\1h2", sheet.background))
         html = template.render(sheet=sheet, edition=ours, opens=opens, background=background)
         site.write(f"embed/{one.code}.html", html)

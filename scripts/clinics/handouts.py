@@ -7,28 +7,24 @@ is drawn here, at build time, so that printing needs no network, no Python and n
 import re
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import segno
-from markupsafe import Markup
 
 from calculator import __version__
-from calculator.language import Language
-from calculator.protocol import protocol
 from calculator.render.catalogue import first_example
 from calculator.render.example import population
-from calculator.render.markup import element, join
+from calculator.render.markup import Markup, element, join
 from calculator.render.reference import source_words
 from calculator.render.summary import summary
 from calculator.render.table import table
 from calculator.render.urgent import urgent
-from calculator.source import sources
 from scripts.clinics.short_links import Address, paper, register
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
-from scripts.content.phrases import site_language
+from scripts.content.in_language import protocol, sources
+from scripts.content.phrases import plain_date, site_language
 from scripts.content.signs import sentences, short, spoken
 from scripts.paths import DOCS
 from scripts.site import Site
@@ -41,9 +37,7 @@ NOT_A_HANDOUT = {
 }  # fmt: skip
 """Pages that are read on a screen: lists to look things up in, ways in, and pages for clinics themselves."""
 CITED = re.compile(r'\s*<sup class="cite">(.*?)</sup>')
-CITATION = re.compile(r'<a [^>]*title="([^"]*)"[^>]*>\[(\d+)\]</a>')
-LATE = "If an injection is late or missed, call the clinic and ask when the next one should be. Do not take extra."
-EARLY = "Call the clinic if symptoms come back before the next one."
+CITATION = re.compile(r'<a href="#source-([^"]*)"[^>]*>\[(\d+)\]</a>')
 
 
 @dataclass(frozen=True)
@@ -60,22 +54,27 @@ class Sheet:
     brief: str
     """The background in a sentence or three, for the short form."""
     origin: str
+    checked: str
+    """When it was checked and who has reviewed it, in a sentence."""
     version: str
-    checked: date
-    reviewer: str
 
 
 def qr(text: str) -> Markup:
     """A code that survives a photocopier: level Q (a quarter may be lost), quiet zone included, black on white."""
     drawn = segno.make_qr(text, error="q", boost_error=False).svg_inline(
-        border=QUIET, omitsize=True, svgclass="qr", lineclass=None, light="white", title=f"Code for {text}"
+        border=QUIET,
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+        light="white",
+        title=site_language().say("sheet.code_about", address=text),
     )
     return Markup(str(drawn).replace("<svg ", '<svg role="img" ', 1))
 
 
-def schedule_sheet(one: Address, ours: Edition, words: Language) -> Sheet:
+def schedule_sheet(one: Address, ours: Edition) -> Sheet:
     """The handout of a published schedule: its example as everywhere else, row by row."""
-    shown = protocol(one.protocol)
+    words, shown = site_language(), protocol(one.protocol)
     example = first_example(shown)
     source = sources()[shown.source.id]
     background = join(
@@ -91,15 +90,13 @@ def schedule_sheet(one: Address, ours: Edition, words: Language) -> Sheet:
             words.say("result.source_place", place=shown.source.place),
         ),
     )
-    brief = f"EXAMPLE of a published schedule, not your dates. {shown.title}. {shown.plain}"
     return make_sheet(
         one,
         ours,
         background=Markup(plain_links(background)),
-        brief=brief,
-        origin=f"Source: {source.short} (edition: {words.published(source.issued)}).",
-        checked=shown.review.checked_on,
-        reviewer=reviewed(shown.review.clinical_reviewer or ours.clinical_reviewer),
+        brief=words.say("sheet.brief", title=shown.title, plain=shown.plain),
+        origin=words.say("sheet.origin", source=source.short, issued=words.published(source.issued)),
+        checked=checked(shown.review.checked_on, shown.review.clinical_reviewer or ours.clinical_reviewer),
     )
 
 
@@ -107,20 +104,19 @@ def page_sheet(one: Address, ours: Edition, site: Path) -> Sheet:
     """The handout of a guidance page: its own words, with its sources counted through."""
     meta = of_page(one.page)
     text = article((site / one.opens / "index.html").read_text("utf-8"))
-    cited = dict(
-        sorted({(int(n), unescape(words).split(". Seen ")[0]) for words, n in CITATION.findall(text)})
-    )
+    register = sources()
+    cited = dict(sorted({(int(n), register[id].short) for id, n in CITATION.findall(text)}))
     listed = element("p", " ".join(f"[{n}] {words}." for n, words in cited.items()), class_="cited")
     body = Markup(plain_links(CITED.sub(lambda found: marks(found[1]), text)))
-    background = body + (Markup(element("h3", "Sources")) + Markup(listed) if cited else "")
+    heading = element("h3", site_language().say("sheet.sources"))
+    background = join(body, heading, listed) if cited else body
     return make_sheet(
         one,
         ours,
         background=background,
         brief=str(meta["description"]),
         origin="",
-        checked=meta["checked_on"],
-        reviewer=reviewed(str(meta.get("clinical_reviewer") or ours.clinical_reviewer)),
+        checked=checked(meta["checked_on"], str(meta.get("clinical_reviewer") or ours.clinical_reviewer)),
     )
 
 
@@ -137,9 +133,10 @@ def make_sheet(one: Address, ours: Edition, **rest: Any) -> Sheet:
     )
 
 
-def reviewed(reviewer: str) -> str:
-    """Who has looked at it, honestly."""
-    return f"reviewed by {reviewer}" if reviewer else "not yet reviewed by a doctor, nurse or pharmacist"
+def checked(day: date, reviewer: str) -> str:
+    """Who has looked at it and when, honestly."""
+    form = "sheet.reviewed" if reviewer else "sheet.unreviewed"
+    return site_language().say(form, checked=plain_date(day), reviewer=reviewer)
 
 
 def marks(cited: str) -> str:
@@ -178,7 +175,7 @@ def emergency(country: str = "", everywhere: bool = True) -> Markup:
     head = site_language().say("care.brief.emergency", call=call)
     signs = [element("li", sign) for sign in short("handout", "emergency")]
     others = element("p", words["elsewhere"], class_="elsewhere") if everywhere and words["elsewhere"] else ""
-    return Markup(element("h3", head) + element("ul", *signs) + others)
+    return join(element("h3", head), element("ul", *signs), others)
 
 
 def same_day() -> str:
@@ -199,14 +196,17 @@ def is_guidance(one: Address) -> bool:
 
 def handouts(site: Site, ours: Edition | None = None) -> None:
     """Handouts."""
-    ours, words = ours or edition(), site_language()
-    said = {"late": LATE, "early": EARLY, "same_day": same_day()}
+    ours = ours or edition()
     for one in printable():
-        sheet = schedule_sheet(one, ours, words) if one.protocol else page_sheet(one, ours, site.folder)
+        sheet = schedule_sheet(one, ours) if one.protocol else page_sheet(one, ours, site.folder)
         country = protocol(one.protocol).country if one.protocol else ""
         cards = {
             "emergency": emergency(country),
             "emergency_short": emergency(country, everywhere=not country),
         }
-        html = paper().get_template("handout.html").render(sheet=sheet, edition=ours, **cards, **said)
+        html = (
+            paper()
+            .get_template("handout.html")
+            .render(sheet=sheet, edition=ours, same_day=same_day(), **cards)
+        )
         site.write(f"handout/{one.code}.html", html)

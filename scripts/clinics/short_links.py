@@ -5,7 +5,6 @@ what has changed and when. `python -m scripts.clinics.short_links` prints the li
 address yet.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,16 +13,18 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from calculator.link import read_link, write_link
-from calculator.protocol import protocol, protocol_ids
+from calculator.protocol import protocol_ids
 from calculator.render.catalogue import first_example
+from calculator.render.markup import element
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
-from scripts.content.phrases import plain_date
+from scripts.content.in_language import protocol
+from scripts.content.phrases import plain_date, say_html, site_language
+from scripts.content.reader import whole
 from scripts.delivery import csp
-from scripts.paths import DATA, DOCS, SCRIPTS
+from scripts.paths import DOCS, SCRIPTS
 from scripts.site import Site
 
-REGISTER = DATA / "addresses.toml"
 UP = "../../"
 """From /s/<code>/ to the home page."""
 
@@ -74,7 +75,7 @@ def register() -> dict[str, Address]:
         code: Address(
             code, entry["opens"], entry.get("without_script", ""), entry["since"], entry.get("retired")
         )
-        for code, entry in tomllib.loads(REGISTER.read_text("utf-8")).items()
+        for code, entry in whole("addresses").items()
     }
 
 
@@ -95,7 +96,12 @@ def paper() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["plain_date"] = plain_date
-    env.globals["policy"] = csp.policy(header=False)
+    env.globals |= {
+        "say": say_html,
+        "element": element,
+        "lang": site_language().tag,
+        "policy": csp.policy(header=False),
+    }
     return env
 
 

@@ -19,12 +19,6 @@ from scripts.paths import DATA
 FILE = DATA / "edition.toml"
 HERE = "http://127.0.0.1:8000/"
 """The address of `make serve`: what a copy without a public address prints."""
-WORDS = {
-    "in_words": "999 in the UK, 112 in the EU or 911 in the USA and Canada",
-    "call": "999, 112 or 911",
-    "closed": "111 in England, Scotland and Wales",
-}
-"""The words that the pages are written with, the longest first; an edition may say something else in their place."""
 IN_ONE_SENTENCE = 3
 """How many numbers a reader can take in at once."""
 
@@ -67,7 +61,7 @@ class Edition:
         """
         say, join, said = site_language().say, site_language().list, self.phrases(self.places())
         parts = [join(said[at : at + IN_ONE_SENTENCE], "and") for at in range(0, len(said), IN_ONE_SENTENCE)]
-        return ". ".join(
+        return say("care.which.between").join(
             say("care.which.more" if at else "care.which.first", numbers=part)
             for at, part in enumerate(parts)
         )
@@ -104,9 +98,15 @@ class Edition:
 
     def localise(self, text: str) -> str:
         """Text of a page with this edition's emergency numbers."""
-        for name, words in WORDS.items():
+        for name, words in written_with().items():
             text = text.replace(words, self.emergency[name])
         return text
+
+
+def written_with() -> dict[str, str]:
+    """The words that the pages are written with, the longest first; an edition may say others in their place."""
+    words: dict[str, str] = site_language().phrases["emergency"]
+    return words
 
 
 @cache
@@ -125,8 +125,8 @@ def read_edition(text: str, site_url: str = "") -> Edition:
         address += "/"
     emergency = dict(data["emergency"])
     numbers = read_numbers(emergency.pop("numbers", []))
-    if set(emergency) != set(WORDS):
-        raise ValueError(f"edition.toml: [emergency] must hold exactly numbers, {', '.join(WORDS)}")
+    if set(emergency) != set(written_with()):
+        raise ValueError(f"edition.toml: [emergency] must hold exactly numbers, {', '.join(written_with())}")
     return Edition(address, data["publisher"], data["contact"], data["clinical_reviewer"], emergency, numbers)
 
 

@@ -1,13 +1,12 @@
 """The hazard log: reading `docs/_data/hazards.toml`, and the risk that severity and likelihood make together."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calculator.render.markup import Markup, element, join
-from scripts.paths import DATA
+from scripts.content.phrases import say_html, site_language
+from scripts.content.reader import whole
 
-FILE = DATA / "hazards.toml"
 SEVERITY = ("minor", "significant", "considerable", "major", "catastrophic")
 LIKELIHOOD = ("very low", "low", "medium", "high", "very high")
 MATRIX = ((1, 1, 2, 2, 3), (1, 2, 2, 3, 4), (2, 2, 3, 3, 4), (2, 3, 3, 4, 5), (3, 4, 4, 5, 5))
@@ -29,7 +28,12 @@ class Rating:
     @property
     def words(self) -> str:
         """The rating as the log prints it."""
-        return f"{self.severity}, {self.likelihood}: risk {self.risk} (proposed)"
+        say = site_language().say
+        severity, likelihood = (
+            say(f"hazard.severity.{self.severity}"),
+            say(f"hazard.likelihood.{self.likelihood}"),
+        )
+        return say("hazard.rating", severity=severity, likelihood=likelihood, risk=self.risk)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def hazards() -> list[Hazard]:
             tuple(one["controls"]),
             one.get("closed", ""),
         )
-        for id, one in tomllib.loads(FILE.read_text("utf-8")).items()
+        for id, one in whole("hazards").items()
     ]
 
 
@@ -72,19 +76,21 @@ def log() -> Markup:
 
 def entry(one: Hazard) -> Markup:
     """One hazard with its ratings and its controls."""
-    found = "known from the start" if one.found == "starter" else f"found on {one.found}"
+    say = site_language().say
+    found = say("hazard.starter") if one.found == "starter" else say("hazard.found", day=one.found)
     controls = [
-        element(
-            "li", control["what"], " Proved by ", element("code", control["test"].rpartition("::")[2]), "."
-        )
-        for control in one.controls
+        (control["what"], element("code", control["test"].rpartition("::")[2])) for control in one.controls
     ]
+    ratings = {"initial": one.initial.words, "residual": one.residual.words}
     return element(
         "section",
-        element("h3", f"{one.id}. {one.hazard}", id=one.id.lower()),
-        element("p", f"Cause: {one.cause} Harm: {one.harm}"),
-        element("p", f"Before controls: {one.initial.words}. After: {one.residual.words}. Status: {found}."),
-        element("p", f"Closed: {one.closed}") if one.closed else None,
-        element("ul", *controls),
+        element("h3", say("hazard.heading", id=one.id, hazard=one.hazard), id=one.id.lower()),
+        element("p", say("hazard.about", cause=one.cause, harm=one.harm)),
+        element("p", say("hazard.ratings", found=found, **ratings)),
+        element("p", say("hazard.closed", words=one.closed)) if one.closed else None,
+        element(
+            "ul",
+            *(element("li", say_html("hazard.control", what=what, test=test)) for what, test in controls),
+        ),
         class_="hazard",
     )

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from calculator.render.markup import Markup, element
+from scripts.content.phrases import figures, site_language
 from scripts.paths import DATA
 
 FILE = DATA / "running.toml"
@@ -76,21 +77,21 @@ def transfer(gigabytes: float) -> float:
 
 def running() -> Markup:
     """The table of the page."""
-    months = [cost(visits) for visits in VISITS]
+    say, months = site_language().say, [cost(visits) for visits in VISITS]
     rows = {
-        "Bytes in a visit": [f"{one.bytes_a_visit:,.0f}" for one in months],
-        "Gigabytes in a month": [f"{one.gigabytes:,.0f}" for one in months],
-        "Requests in a month": [f"{one.requests:,.0f}" for one in months],
-        "Dollars for bytes": [f"{one.transfer:,.0f}" for one in months],
-        "Dollars for requests": [f"{one.asking:,.0f}" for one in months],
-        "Dollars in a month": [f"{one.total:,.0f}" for one in months],
-        "Dollars for 1,000 visits": [f"{one.total / one.visits * 1000:.4f}" for one in months],
-        "Requests a second at our own server": [f"{one.origin:,.1f}" for one in months],
+        say("running.bytes"): [figures(one.bytes_a_visit) for one in months],
+        say("running.gigabytes"): [figures(one.gigabytes) for one in months],
+        say("running.requests"): [figures(one.requests) for one in months],
+        say("running.transfer"): [figures(one.transfer) for one in months],
+        say("running.asking"): [figures(one.asking) for one in months],
+        say("running.total"): [figures(one.total) for one in months],
+        say("running.thousand", n=1000): [figures(one.total / one.visits * 1000, 4) for one in months],
+        say("running.origin"): [figures(one.origin, 1) for one in months],
     }
-    heads = ["What", *(f"{visits:,} visits" for visits in VISITS)]
+    heads = [say("running.what"), *(say("running.visits", n=visits) for visits in VISITS)]
     return element(
         "table",
-        element("caption", "A month through a content delivery network, at list prices"),
+        element("caption", say("running.caption")),
         element("thead", element("tr", *(element("th", words, scope="col") for words in heads))),
         element(
             "tbody",

@@ -6,13 +6,14 @@ files beside it hold those of pages, of what clinics print and show, of scripts 
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from html import escape
 
 from calculator import data
 from calculator.language import Language, language, languages
-from calculator.render.markup import Markup
+from calculator.render.markup import Markup, element, join
 from calculator.strict import BadData
 from scripts.paths import DATA
 
@@ -49,8 +50,22 @@ def say_html(key: str, /, **values: object) -> Markup:
     language = site_language()
     phrase = language.phrase(key, values.get("n"))
     safe = {name: language.number(value) if type(value) is int else value for name, value in values.items()}
-    filled = {name: one if isinstance(one, Markup) else escape(str(one)) for name, one in safe.items()}
-    return Markup((phrase if key.endswith(HTML) else escape(phrase)).format(**filled))
+    filled = {name: one if isinstance(one, Markup) else escaped(str(one)) for name, one in safe.items()}
+    return Markup((phrase if key.endswith(HTML) else escaped(phrase)).format(**filled))
+
+
+def escaped(text: str) -> str:
+    """Text for between tags and for attributes, which stand in double quotes."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
+def templates() -> Markup:
+    """The words that scripts of every page show, as they find them."""
+    found: list[Markup] = []
+    for key, phrase in site_language().phrases["shown"].items():
+        forms = phrase if isinstance(phrase, Mapping) else {None: phrase}
+        found += (element("template", words, data_say=key, data_form=form) for form, words in forms.items())
+    return join(*found)
 
 
 def plain_date(day: date) -> str:
@@ -63,6 +78,16 @@ def before_unit() -> re.Pattern[str]:
     """The space between a number and its unit."""
     units = "|".join(map(re.escape, sorted(site_language().phrases["ties"], key=len, reverse=True)))
     return re.compile(rf"(?<=\d) (?=(?:{units})\b)")
+
+
+def figures(number: float, places: int = 0) -> str:
+    """A number with so many decimal places, in the marks of the language.
+
+    >>> figures(1234.5, 1)
+    '1,234.5'
+    """
+    marks = {",": site_language().phrases["thousands"], ".": site_language().phrases["decimal"]}
+    return f"{number:,.{places}f}".translate(str.maketrans(marks))
 
 
 def tie(text: str) -> str:

@@ -6,8 +6,10 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from calculator.source import sources
+from calculator import data
 from calculator.strict import BadData, Table
+from scripts.content.in_language import sources
+from scripts.content.phrases import site_code
 from scripts.paths import DATA
 
 FOLDER = DATA
@@ -15,11 +17,11 @@ FOLDER = DATA
 
 def read[Claim](name: str, reader: Callable[[Table], Claim], text: str | None = None) -> tuple[Claim, ...]:
     """Every table of a data file. Raises BadData with every problem, each with file and line."""
-    text = (FOLDER / f"{name}.toml").read_text("utf-8") if text is None else text
+    given = (FOLDER / f"{name}.toml").read_text("utf-8") if text is None else text
     problems: list[str] = []
     found = []
-    for id, entry in tomllib.loads(text).items():
-        table = Table(place(name, text, f"[{id}]"), entry, id, problems)
+    for id, entry in (whole(name) if text is None else tomllib.loads(text)).items():
+        table = Table(place(name, given, f"[{id}]"), entry, id, problems)
         found.append(reader(table))
         table.refuse_leftovers()
     if problems:
@@ -28,8 +30,9 @@ def read[Claim](name: str, reader: Callable[[Table], Claim], text: str | None = 
 
 
 def whole(name: str) -> dict[str, Any]:
-    """A data file as it stands."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    """A data file, its texts in the edition's language. Raises BadData for an overlay that replaces what is no text."""
+    found = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    return data.overlaid(found, data.overlay(name, site_code()), f"docs/_data/{name}.toml")
 
 
 def read_list[Claim](name: str, key: str, reader: Callable[[Table], Claim]) -> tuple[Claim, ...]:

@@ -168,7 +168,7 @@ def sentences(words: Iterable[str]) -> str:
     >>> sentences(["loss of sight", "a drooping face"])
     'Loss of sight. A drooping face.'
     """
-    return " ".join(f"{word[0].upper()}{word[1:]}." for word in words)
+    return " ".join(site_language().ended(f"{word[0].upper()}{word[1:]}") for word in words)
 
 
 def main() -> int:

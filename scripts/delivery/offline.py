@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.content.phrases import say_html
 from scripts.delivery import csp
 from scripts.paths import DOCS
 from scripts.site import TWINS, Site, Stop
@@ -21,10 +22,6 @@ WITH_IT = ("calculator/", "about/offline/")  # pages kept at once; the others wh
 FOR_A_HOST = {"_headers", "offline.zip"}
 LINK = re.compile(r'(href=")(?![a-z]+:|//|#)([^"#?]*/|\.{1,2})(#[^"]*)?"')
 STATUS = re.compile(r"(<injection-calculator\b[^>]*>.*?<p\b[^>]*\bdata-status>)[^<]*(</p>)", re.DOTALL)
-OFF = (
-    "If this sentence stays, the calculator is off: this page was opened from a disk, and browsers start it only "
-    "from a web server. The printed schedules work."
-)
 
 
 def keep_list(made: Mapping[str, Any], site: Path) -> dict[str, object]:
@@ -69,7 +66,7 @@ def for_a_disk(html: str) -> str:
     html = LINK.sub(
         lambda link: f"{link[1]}{link[2].rstrip('/')}/index.html{link[3] or ''}", csp.without_policy(html)
     )
-    html, told = STATUS.subn(rf"\g<1>{OFF}\g<2>", html)
+    html, told = STATUS.subn(rf"\g<1>{say_html('offline.off')}\g<2>", html)
     if told != html.count("<injection-calculator"):
         raise Stop("a calculator has no status where scripts/delivery/offline.py could say why it is off")
     return html

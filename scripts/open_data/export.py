@@ -11,24 +11,21 @@ from typing import Any
 
 from calculator import __version__
 from calculator.answer import as_data
-from calculator.language import language
-from calculator.protocol import protocol, protocol_ids
+from calculator.protocol import protocol_ids
 from calculator.regimen import Phase, Protocol, Range, Timing
 from calculator.render.catalogue import first_example
 from calculator.render.sheet import harmless
 from calculator.render.words import phase_words
-from calculator.source import sources
 from scripts.clinics.short_links import address_of
 from scripts.content.edition import Edition, edition
+from scripts.content.in_language import protocol, sources
+from scripts.content.phrases import site_language
 from scripts.open_data.feed import feed
 from scripts.open_data.fhir import not_said, plan
 from scripts.site import Site
 
-NOTICE = (
-    "These files describe what published sources print about vitamin B12 injections. They are for education. "
-    "They are not a plan for anybody, not decision support, and not for treating or reminding one person."
-)
 LICENCE = "CC-BY-4.0"
+TERMS = "https://creativecommons.org/licenses/by/4.0/"
 
 type Json = dict[str, Any]
 
@@ -37,7 +34,7 @@ def envelope(schema: str, ours: Edition) -> Json:
     """What stands at the head of every JSON file."""
     return {
         "$schema": f"{schema}.schema.json",
-        "notice": NOTICE,
+        "notice": site_language().say("data.notice"),
         "licence": LICENCE,
         "version": __version__,
         "publisher": ours.publisher,
@@ -131,21 +128,22 @@ def pair(range: Range) -> list[int]:
 
 def schedule_data(one: Protocol) -> Json:
     """The example that stands on the pages: day numbers, and which end of each open thing it shows."""
-    return {"example": True, **as_data(first_example(one), language("en"))}
+    return {"example": True, **as_data(first_example(one), site_language())}
 
 
 def protocols_csv(everyone: Iterable[Protocol]) -> str:
     """One line a phase."""
-    english = language("en")
+    language = site_language()
     rows: list[list[object]] = [
         ["notice", "protocol", "country", "title", "drug", "phase", "micrograms_low", "micrograms_high", "route",
          "timing", "until", "only_if", "source", "edition", "checked_on", "clinical_reviewer"]
     ]  # fmt: skip
+    statement, between = language.say("data.statement"), language.say("data.or")
     for one in everyone:
         source = sources()[one.source.id]
         rows += [
-            ["published statement, not a plan", one.id, one.country, one.title, one.drug, phase.name, phase.dose.low,
-             phase.dose.high, " or ".join(phase.route), phase_words(phase, english), phase.until, phase.only_if,
+            [statement, one.id, one.country, one.title, one.drug, phase.name, phase.dose.low,
+             phase.dose.high, between.join(phase.route), phase_words(phase, language), phase.until, phase.only_if,
              source.short, source.issued, one.review.checked_on.isoformat(), one.review.clinical_reviewer]
             for phase in one.phases
         ]  # fmt: skip
@@ -154,6 +152,7 @@ def protocols_csv(everyone: Iterable[Protocol]) -> str:
 
 def schedules_csv(everyone: Iterable[Protocol]) -> str:
     """One line an injection of the example."""
+    mark = site_language().say("csv.example")
     rows: list[list[object]] = [
         ["example", "protocol", "injection", "day", "about", "phase", "micrograms_low", "micrograms_high",
          "how this day is counted", "ours"]
@@ -163,7 +162,7 @@ def schedules_csv(everyone: Iterable[Protocol]) -> str:
             dose = row["dose_micrograms"]
             low, high = dose if isinstance(dose, list) else (dose, dose)
             rows.append(
-                ["EXAMPLE", one.id, row["number"], row["day"], "about" if row["about"] else "", row["phase"], low,
+                [mark, one.id, row["number"], row["day"], "about" if row["about"] else "", row["phase"], low,
                  high, row["because"], " ".join(row["ours"])]
             )  # fmt: skip
     return as_csv(rows)
@@ -180,6 +179,7 @@ def as_csv(rows: list[list[object]]) -> str:
 
 def files(ours: Edition) -> dict[str, str]:
     """Every file by its name below data/v1/."""
+    say = site_language().say
     everyone = [protocol(id) for id in protocol_ids()]
     said = [one for one in everyone if not not_said(one)]
     left_out = {one.id: not_said(one) for one in everyone if not_said(one)}
@@ -189,13 +189,13 @@ def files(ours: Edition) -> dict[str, str]:
         "schedules.json": envelope("schedules", ours)
         | {"schedules": [schedule_data(one) for one in everyone]},
         "fhir/index.json": {
-            "notice": NOTICE,
+            "notice": say("data.notice"),
             "licence": LICENCE,
             "fhirVersion": "5.0.0",
             "said": [f"{one.id}.json" for one in said],
             "not_said": left_out,
             "said_as_text_only": {one.id: texts for one in said if (texts := text_only(one))},
-            "left_out_because_ours": ["the days on which n times a week is put", "the examples", "choices"],
+            "left_out_because_ours": [say(f"data.our_{what}") for what in ("days", "examples", "choices")],
         },
     }
     made |= {f"fhir/{one.id}.json": plan(one, ours) for one in said}
@@ -204,8 +204,8 @@ def files(ours: Edition) -> dict[str, str]:
         "protocols.csv": protocols_csv(everyone),
         "schedules.csv": schedules_csv(everyone),
         "changes.atom": feed(ours),
-        "LICENCE.txt": f"{NOTICE}\n\nLayout and words: {LICENCE}, https://creativecommons.org/licenses/by/4.0/\n"
-        "Name the B12 Injection Guide and the source of each schedule. The facts themselves belong to nobody.\n",
+        "LICENCE.txt": f"{say('data.notice')}\n\n{say('data.licence', licence=LICENCE, address=TERMS)}\n"
+        f"{say('data.credit', site=say('site.name'))}\n",
     }
 
 

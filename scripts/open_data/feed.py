@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 from scripts.clinics.short_links import address_of
 from scripts.content.edition import Edition
+from scripts.content.phrases import site_language
 from scripts.paths import ROOT
 from scripts.site import Stop
 
@@ -28,8 +29,6 @@ NUMBERS = (
     "dose", "dose_max", "frequency", "frequency_max", "period", "period_max", "period_unit", "period_is_minimum",
     "count", "count_max", "bounds", "bounds_max", "bounds_unit", "weeks", "days",
 )  # fmt: skip
-ALL = "Amounts, counts, gaps and lengths of published schedules."
-NO_HISTORY = "This copy was built from an archive without the history of its data, so changes are not listed."
 SHALLOW = (
     "the feed of changes needs the whole history, and this git clone is shallow. Run: git fetch --unshallow"
 )
@@ -64,13 +63,15 @@ def numbers(text: str) -> Numbers:
 
 def compare(before: str, after: str) -> tuple[str, ...]:
     """What changed between two texts of a file, in words; nothing when no number did."""
+    say = site_language().say
     if not before:
-        return ("This schedule was added.",)
+        return (say("feed.added"),)
     if not after:
-        return ("This schedule was taken out.",)
+        return (say("feed.taken_out"),)
     old, new = numbers(before), numbers(after)
+    none = say("feed.not_given")
     return tuple(
-        f"{place}: {old.get(place, 'not given')} became {new.get(place, 'not given')}"
+        say("feed.changed", place=place, old=str(old.get(place, none)), new=str(new.get(place, none)))
         for place in dict.fromkeys([*old, *new])
         if old.get(place) != new.get(place)
     )
@@ -122,8 +123,9 @@ def feed(ours: Edition, top: Path = ROOT) -> str:
     root = ElementTree.Element(f"{{{ATOM}}}feed")
     own = f"{ours.address}data/v1/changes.atom"
     add(root, "id", urn(own))
-    add(root, "title", "B12 Injection Guide: changes to numbers")
-    add(root, "subtitle", NO_HISTORY if found is None else ALL)
+    say = site_language().say
+    add(root, "title", say("feed.title", site=say("site.name")))
+    add(root, "subtitle", say("feed.no_history" if found is None else "feed.about"))
     add(root, "updated", found[0].when if found else "1980-01-01T00:00:00+00:00")
     add(root, "rights", "CC BY 4.0")
     add(root, "link", rel="self", href=own)
@@ -132,11 +134,8 @@ def feed(ours: Edition, top: Path = ROOT) -> str:
         entry = add(root, "entry")
         short = address_of(change.id)
         add(entry, "id", urn(f"{change.commit}:{change.id}"))
-        add(
-            entry,
-            "title",
-            f"{change.title}: {change.lines[0] if len(change.lines) == 1 else 'numbers changed'}",
-        )
+        form = "feed.one" if len(change.lines) == 1 else "feed.several"
+        add(entry, "title", say(form, title=change.title, change=change.lines[0]))
         add(entry, "updated", change.when)
         add(entry, "link", rel="alternate", href=short.short(ours) if short else f"{ours.address}schedules/")
         add(entry, "content", "\n".join(change.lines), type="text")

@@ -7,19 +7,14 @@ Open ends and conditions are carried as text; no program can work them out, and 
 
 from typing import Any
 
-from calculator.language import language
 from calculator.regimen import Phase, Protocol, Range, Timing, Unit
 from calculator.render.reference import source_words
-from calculator.source import sources
 from scripts.content.edition import Edition
+from scripts.content.in_language import sources
+from scripts.content.phrases import site_language
 
 UCUM = "http://unitsofmeasure.org"
 WORDS = {Unit.DAY: "day", Unit.WEEK: "week", Unit.MONTH: "month", Unit.YEAR: "year"}
-PURPOSE = (
-    "Patient education: it describes what one source prints. It is not a plan for anybody, "
-    "and it must not be used to treat one person or to remind one person of a treatment."
-)
-LEAST_GAP = "the source gives only the shortest gap, which FHIR's Timing cannot say without a longest"
 
 type Json = dict[str, Any]
 
@@ -27,7 +22,7 @@ type Json = dict[str, Any]
 def not_said(one: Protocol) -> list[str]:
     """What of this protocol FHIR cannot say without loss; nothing when it can."""
     return [
-        f"{phase.name}: {LEAST_GAP}"
+        site_language().say("fhir.least_gap", phase=phase.name)
         for phase in one.phases
         if any(timing.period_is_minimum for timing in all_timings(phase))
     ]
@@ -47,13 +42,13 @@ def plan(one: Protocol, ours: Edition) -> Json:
     source = sources()[one.source.id]
     contained: list[Json] = []
     actions = [action(phase, number, one, contained) for number, phase in enumerate(one.phases)]
-    artifact: Json = {"type": "derived-from", "display": source_words(source, language("en"), iso=True)}
+    artifact: Json = {"type": "derived-from", "display": source_words(source, site_language(), iso=True)}
     if source.url:
         artifact["document"] = {"url": source.url}
     return {
         "resourceType": "PlanDefinition",
         "id": one.id[:64],
-        "language": "en-GB",
+        "language": site_language().tag,
         "contained": contained,
         "url": f"{ours.address}data/v1/fhir/{one.id}.json",
         "name": "".join(part.capitalize() for part in one.id.split("-")),
@@ -65,9 +60,9 @@ def plan(one: Protocol, ours: Edition) -> Json:
         "publisher": ours.publisher,
         "description": one.plain,
         "jurisdiction": [{"coding": [{"system": "urn:iso:std:iso:3166", "code": one.country}]}],
-        "purpose": PURPOSE,
+        "purpose": site_language().say("fhir.purpose"),
         "usage": "\n".join(f"- {line}" for line in (one.population.plain, *one.judgement, *one.notes)),
-        "copyright": "Layout and words: CC BY 4.0. The facts belong to nobody.",
+        "copyright": site_language().say("fhir.copyright"),
         "lastReviewDate": one.review.checked_on.isoformat(),
         "relatedArtifact": [artifact],
         "action": actions,
@@ -138,7 +133,10 @@ def gives(
 ) -> str:
     """What is given, as a contained ActivityDefinition; returns the reference to it."""
     id = name.replace(".", "-")
-    dosage: Json = {"route": {"text": " or ".join(phase.route)}, "doseAndRate": [amount(dose)]}
+    dosage: Json = {
+        "route": {"text": site_language().say("data.or").join(phase.route)},
+        "doseAndRate": [amount(dose)],
+    }
     if timing:
         dosage["timing"] = {"repeat": repeat(phase, timing)}
     contained.append(

@@ -14,7 +14,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from calculator.source import Source, sources
+from calculator.source import Source
+from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
 from scripts.pages.page_context import PAGE
 from scripts.pages.page_links import to_source
@@ -65,7 +66,8 @@ def cited_source(cited: str, place: str) -> Source:
 
 def title(source: Source) -> str:
     """The short form and how the source was seen."""
-    return f"{source.short}. Seen {source.seen}."
+    say = site_language().say
+    return say("cited.title", short=source.short, seen=say(f"seen.{source.seen}"))
 
 
 class SourceList(Treeprocessor):
@@ -82,7 +84,7 @@ class SourceList(Treeprocessor):
         register = sources()
         section = etree.SubElement(root, "section", {"class": "sources"})
         heading = etree.SubElement(section, "h2", {"id": "sources"})
-        heading.text = "Sources of this page"
+        heading.text = site_language().say("cited.heading")
         items = etree.SubElement(section, "ol", {"class": "sources"})
         for id in numbers:
             add_item(items, register[id])
@@ -91,14 +93,24 @@ class SourceList(Treeprocessor):
 def add_item(items: etree.Element, source: Source) -> None:
     """One source: what it is, how it was seen, and its place in the register."""
     item = etree.SubElement(items, "li", {"id": f"source-{source.id}"})
-    name = etree.SubElement(item, "cite", {"lang": source.language} if source.language != "en" else {})
+    language = site_language()
+    name = etree.SubElement(
+        item, "cite", {"lang": source.language} if source.language != language.code else {}
+    )
     name.text = source.title
-    issued, accessed = map(site_language().published, (source.issued, source.accessed))
-    end = site_language().ended(source.title).removeprefix(source.title)
-    name.tail = f"{end} {source.author}, {issued}. Seen {source.seen}, {accessed}. "
+    words = language.say(
+        "cited.item",
+        title=language.ended(source.title).replace(source.title, "\0"),
+        author=source.author,
+        issued=language.published(source.issued),
+        seen=language.say(f"seen.{source.seen}"),
+        accessed=language.published(source.accessed),
+    )
+    item.text, _, after = words.partition("\0")
+    name.tail = f"{after} "
     if source.url:
         link = etree.SubElement(item, "a", {"href": source.url, "rel": "noreferrer"})
-        link.text = f"Open: {source.short}"
+        link.text = language.say("cited.open", short=source.short)
     elif source.note:
         name.tail += source.note
 
@@ -116,7 +128,7 @@ class Onward(Treeprocessor):
             last.tail = (last.tail or "").rstrip() + ". " if last.tag == "a" else f"{last.tail} "
             id = item.get("id", "").removeprefix("source-")
             link = etree.SubElement(item, "a", {"href": to_source(id)})
-            link.text = "What rests on it"
+            link.text = site_language().say("cited.rests")
 
 
 class CitationExtension(Extension):

@@ -3,32 +3,30 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from calculator.language import language
-from calculator.protocol import protocol, protocol_ids
-from calculator.render.catalogue import country
+from calculator.protocol import protocol_ids
+from calculator.render.catalogue import place
 from calculator.render.markup import Markup, element, join
 from scripts.clinics.handouts import printable
 from scripts.clinics.short_links import Address, register
 from scripts.content.edition import edition
+from scripts.content.in_language import protocol
+from scripts.content.phrases import site_language
 
 
 def handouts(show: str) -> Markup:
     """Every handout as a link: of guidance pages, or of schedules by country."""
     if show == "pages":
         return links(one for one in printable() if not one.protocol)
-    english = language("en")
-    schedules = sorted(
-        (country(protocol(one.protocol), english), one.title, one)
-        for one in printable()
-        if one.protocol in protocol_ids()
-    )
+    language = site_language()
+    schedules = [(protocol(one.protocol), one) for one in printable() if one.protocol in protocol_ids()]
+    schedules.sort(key=lambda pair: place(pair[0], language))
     return join(
         *(
             join(
-                element("h3", name, id=f"from-{name.lower().replace(' ', '-')}"),
-                links(one for _, _, one in members),
+                element("h3", language.say(f"country.{code}"), id=f"from-{code.lower()}"),
+                links(one for _, one in members),
             )
-            for name, members in groupby(schedules, key=lambda row: row[0])
+            for code, members in groupby(schedules, key=lambda pair: pair[0].country)
         )
     )
 
@@ -40,7 +38,10 @@ def links(shown: Iterable[Address]) -> Markup:
 
 def addresses() -> Markup:
     """Every short address in use, and what it opens."""
-    heads = element("tr", element("th", "Address", scope="col"), element("th", "Opens", scope="col"))
+    say, ours = site_language().say, edition()
+    heads = element(
+        "tr", *(element("th", say(f"addresses.{name}"), scope="col") for name in ("address", "opens"))
+    )
     rows = [
         element(
             "tr",
@@ -50,7 +51,6 @@ def addresses() -> Markup:
         for one in register().values()
         if not one.retired
     ]
-    caption = (
-        f"Short addresses, below {edition().address if edition().site_url else 'the address of this site'}"
-    )
+    below = ours.address if ours.site_url else say("addresses.here")
+    caption = say("addresses.caption", address=below)
     return element("table", element("caption", caption), element("thead", heads), element("tbody", *rows))

@@ -13,8 +13,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from calculator.source import sources
 from scripts.content.claims import Disagreement, Side, disagreements
+from scripts.content.in_language import sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.fence_expansion import replaced
 from scripts.pages.page_context import PAGE

@@ -17,13 +17,14 @@ from typing import Any
 from pymdownx.superfences import SuperFencesException
 
 from calculator.answer import answer_data
-from calculator.language import language
 from calculator.protocol import PATTERNS
 from calculator.render.catalogue import catalogue
+from calculator.render.markup import element
 from calculator.render.shell import shell
 from scripts.clinics.embeds import example_snippet
 from scripts.content.hazards import log
 from scripts.content.hosting_cost import running
+from scripts.content.phrases import site_code, site_language
 from scripts.pages import clinic_lists, runtime_cost
 from scripts.pages.page_context import PAGE
 from scripts.pages.page_links import to
@@ -39,7 +40,7 @@ type Formatter = Callable[..., str]
 def schedule(show: list[str] | None = None, start: date | str = "", **request: Any) -> str:
     """One protocol's example, laid out as the fence asks."""
     show = show or ["example"]
-    asked = request | {"show": show} | ({"start": str(start)} if start else {})
+    asked = request | {"show": show, "language": site_code()} | ({"start": str(start)} if start else {})
     found = answer_data(json.dumps(asked))
     if "problems" in found:
         raise ValueError("; ".join(f"{one['field']}: {one['sentence']}" for one in found["problems"]))
@@ -48,13 +49,13 @@ def schedule(show: list[str] | None = None, start: date | str = "", **request: A
 
 def protocols() -> str:
     """Every published protocol with its example and its source."""
-    return str(catalogue(language("en")))
+    return str(catalogue(site_language()))
 
 
 def calculator(**entry: Any) -> str:
     """The calculator, complete before any script runs."""
     # Markdown takes an element it does not know for a word in a sentence, and would put it into a paragraph.
-    return f"<div>{shell(language('en'), **entry)}</div>".replace(TAG, f"{TAG}{where_python_is(Site())}", 1)
+    return element("div", shell(site_language(), **entry)).replace(TAG, f"{TAG}{where_python_is(Site())}", 1)
 
 
 def where_python_is(site: Site) -> str:

@@ -6,7 +6,6 @@ lead away from what it asks for.
 """
 
 import re
-import tomllib
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 from functools import cache
@@ -16,12 +15,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from scripts.content.phrases import site_language
+from scripts.content.reader import whole
 from scripts.pages.page_context import PAGE
-from scripts.paths import DATA
 
-FILE = DATA / "glossary.toml"
 OWN_PAGE = "words.md"
-HEADING = "Words on this page"
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "dfn", "dt", "caption", "summary", "q"}
 
 
@@ -29,21 +27,23 @@ LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "dfn", "dt
 class Term:
     """A word, the other forms it takes, and what it means."""
 
+    id: str
     word: str
     forms: tuple[str, ...]
     meaning: str
 
     @property
     def anchor(self) -> str:
-        return "word-" + re.sub(r"\W+", "-", self.word.lower())
+        """Its address on a page."""
+        return f"word-{self.id}"
 
 
 @cache
 def terms() -> tuple[Term, ...]:
     """The words that pages mark."""
-    listed = tomllib.loads(FILE.read_text("utf-8"))["terms"]
+    listed = whole("glossary")["terms"]
     return tuple(
-        Term(one["term"], (one["term"], *one.get("also", ())), one["definition"])
+        Term(one["id"], one["term"], (one["term"], *one.get("also", ())), one["definition"])
         for one in listed
         if one.get("mark", True)
     )
@@ -59,7 +59,7 @@ class Glossary(Treeprocessor):
         found: list[Term] = []
         mark(root, found)
         if found:
-            add_list(root, sorted(found, key=lambda term: term.word.lower()))
+            add_list(root, sorted(found, key=lambda term: site_language().sort_key(term.word)))
 
 
 def mark(element: etree.Element, found: list[Term]) -> None:
@@ -118,7 +118,7 @@ def add_list(root: etree.Element, found: list[Term]) -> None:
     """The words of the page with their meanings."""
     section = etree.SubElement(root, "section", {"class": "words"})
     heading = etree.SubElement(section, "h2", {"id": "words-on-this-page"})
-    heading.text = HEADING
+    heading.text = site_language().say("words_of_page.heading")
     words = etree.SubElement(section, "dl")
     for term in found:
         name = etree.SubElement(words, "dt", {"id": term.anchor})

@@ -16,6 +16,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from calculator.render.markup import element
 from scripts.content.edition import edition
 from scripts.content.phrases import site_language
 from scripts.content.signs import LEVELS, Sign, asked_for, chosen, sentences, sets, spoken
@@ -69,7 +70,8 @@ def expanded(source: str, names: tuple[str, ...] | None) -> list[str]:
     levels = [level for level in LEVELS if level in asked]
     if asks.get("brief"):
         lines = [line for level in levels for line in brief(names, level)]
-        more = site_language().say("care.brief.more", link=to(ALL_SIGNS), **spoken())
+        all_signs = element("a", site_language().say("care.brief.all_signs"), href=to(ALL_SIGNS))
+        more = site_language().say("care.brief.more", all_signs=all_signs, **spoken())
         return ["", '<div class="urgent-signs" markdown>', "", *lines, "", "</div>", "", more, ""]
     return [line for level in levels for line in card(names, level)]
 
@@ -103,7 +105,7 @@ def card(names: Iterable[str], level: str) -> Iterator[str]:
 def bullets(signs: list[Sign]) -> Iterator[str]:
     """Signs as a list that ends like a sentence."""
     for sign in signs:
-        yield f"- {sign.says}{'.' if sign is signs[-1] else ''}"
+        yield f"- {site_language().ended(sign.says) if sign is signs[-1] else sign.says}"
     yield ""
 
 

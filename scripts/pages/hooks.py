@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # a bare `mkdocs build` does
 from calculator.render.markup import element
 from calculator.strict import BadData
 from scripts.content.edition import edition
-from scripts.content.phrases import plain_date, say_html, site_language
+from scripts.content.phrases import plain_date, say_html, site_language, templates
 from scripts.delivery import csp
 from scripts.pages import page_context
 from scripts.pages.citations import BadCitation
@@ -71,6 +71,8 @@ def on_files(files: Files, *, config: Any) -> Files:
         if part or file.src_uri in WRITTEN_LATER or (file.src_uri.startswith("assets/") and not ours):
             files.remove(file)
     files.append(File.generated(config, "assets/site.css", content=stylesheet()))
+    words = json.dumps(site_language().phrases["search"], ensure_ascii=False, separators=(",", ":"))
+    files.append(File.generated(config, "search/words.json", content=words))
     return files
 
 
@@ -106,7 +108,12 @@ def on_page_content(html: str, **_: Any) -> str:
 def on_env(env: Any, **_: Any) -> Any:
     """Give the templates the words of the edition's language, and what fills their blanks."""
     env.filters["plain_date"] = plain_date
-    env.globals |= {"say": say_html, "element": element, "lang": site_language().tag}
+    env.globals |= {
+        "say": say_html,
+        "element": element,
+        "lang": site_language().tag,
+        "templates": templates(),
+    }
     return env
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
+from calculator.render.markup import element
+from scripts.content.phrases import site_language
 from scripts.paths import DOCS
 
 LOG = logging.getLogger("mkdocs.house")
@@ -31,8 +33,10 @@ def mark_lone_links(html: str) -> str:
 
 def name_spaces(html: str) -> str:
     """A space to write in on paper says so to those who hear the page."""
-    words = '<span class="visually-hidden" data-search-exclude>space to write</span>'
-    return html.replace('<span class="write-line"></span>', f'<span class="write-line">{words}</span>')
+    words = element(
+        "span", site_language().say("write.space"), class_="visually-hidden", data_search_exclude=True
+    )
+    return html.replace('<span class="write-line"></span>', element("span", words, class_="write-line"))
 
 
 def finished(html: str) -> str:

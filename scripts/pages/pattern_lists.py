@@ -3,7 +3,7 @@
 from calculator.regimen import Protocol
 from calculator.render.catalogue import in_order
 from calculator.render.markup import Markup, element
-from calculator.source import sources
+from scripts.content.in_language import sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_protocol, to_source
 

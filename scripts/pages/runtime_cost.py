@@ -5,10 +5,11 @@ Sizes come from the runtime of this very build (build/runtime.json), times from 
 """
 
 import json
-from html import escape
 from statistics import median
 from typing import Any
 
+from calculator.render.markup import Markup, element
+from scripts.content.phrases import figures, site_language
 from scripts.paths import SCRIPTS
 from scripts.site import Site
 
@@ -16,45 +17,51 @@ BENCH = SCRIPTS / "bench/measured.json"
 type Row = tuple[str, ...]
 STOCK_MB = 4.70
 """Stock Pyodide 0.29.5: its five files, brotli at its best, without any program to run."""
-WHAT = {
-    "worker.js": "Fetches, checks and starts the rest",
-    "pyodide.js": "Pyodide: Python’s way to the browser",
-    "pyodide.asm.wasm": "Python itself",
-    "python_stdlib.zip": "The part of Python’s library that is used",
-    "icalendar.zip": "Only for a calendar file",
-}
 
 
-def cost() -> str:
+def cost() -> Markup:
     """A table: what it costs, here and with Pyodide as it comes."""
-    return table("What the calculator costs", HEADINGS, costs(Site().runtime(), measured()))
+    return table("cost", ("what", "here", "stock"), costs(Site().runtime(), measured()))
 
 
-def files() -> str:
+def files() -> Markup:
     """A table: every file that the calculator fetches."""
-    headings = ("File", "What it is", "Travels as", "Unpacked", "sha256")
-    return table("Files of the calculator", headings, listed(Site().runtime()))
+    return table("files", ("name", "what", "wire", "size", "sha256"), listed(Site().runtime()))
 
 
-def keep() -> str:
+def keep() -> Markup:
     """The control that keeps the site on a device; docs/assets/calculator/keep.js brings it to life."""
-    return KEEP.format(size=f"{Site().runtime()['wire'] / 1e6:.0f} MB")
-
-
-KEEP = """\
-<div>
-<keep-site>
-<p role="status" data-status>This needs JavaScript and a browser that can keep pages.</p>
-<p><button type="button" class="main" data-keep hidden>Keep this site on this device, about {size}</button>
-<button type="button" class="second" data-remove hidden>Remove it from this device</button></p>
-<template data-say="off">Nothing is kept on this device.</template>
-<template data-say="keeping">Keeping the calculator on this device.</template>
-<template data-say="on">The calculator and the pages you have read work without a network.</template>
-<template data-say="new">A new version was published and is kept now. Reload to see it.</template>
-<template data-say="failed">It could not be kept. The site works as before, with a network.</template>
-</keep-site>
-</div>"""
-HEADINGS = ("What", "Here", "Pyodide as it comes")
+    say = site_language().say
+    size = site_language().say("cost.megabytes", number=figures(Site().runtime()["wire"] / 1e6))
+    parts = (
+        element("p", say("keep_site.waiting"), role="status", data_status=True),
+        element(
+            "p",
+            element(
+                "button",
+                say("keep_site.keep", size=size),
+                type="button",
+                class_="main",
+                data_keep=True,
+                hidden=True,
+            ),
+            "\n",
+            element(
+                "button",
+                say("keep_site.remove"),
+                type="button",
+                class_="second",
+                data_remove=True,
+                hidden=True,
+            ),
+        ),
+        *(
+            element("template", words, data_say=key)
+            for key, words in site_language().phrases["keep_site"]["say"].items()
+        ),
+    )
+    lines = [part for one in parts for part in ("\n", one)]
+    return element("div", "\n", element("keep-site", *lines, "\n"), "\n")
 
 
 def measured() -> dict[str, Any]:
@@ -65,41 +72,49 @@ def measured() -> dict[str, Any]:
 
 def costs(made: dict[str, Any], bench: dict[str, Any]) -> list[Row]:
     """Bytes of this build, times of the last measurement."""
-    rows: list[Row] = [("To fetch, once", f"{made['wire'] / 1e6:.1f} MB", f"{STOCK_MB:.1f} MB")]
+    say = site_language().say
+
+    def seconds(number: float, places: int = 1) -> str:
+        return say("cost.seconds", number=figures(number, places))
+
+    weights = (say("cost.megabytes", number=figures(size, 1)) for size in (made["wire"] / 1e6, STOCK_MB))
+    rows: list[Row] = [(say("cost.fetch"), *weights)]
     if not bench:
         return rows
     for browser, seen in bench["seconds"].items():
-        for state, words in (("cold", "first visit"), ("warm", "later visits")):
+        for state in ("cold", "warm"):
             ours, stock = (median(seen[f"{who} {state}"]) for who in ("ours", "stock"))
-            rows.append((f"First answer, {browser}, {words}", f"{ours:.1f} seconds", f"{stock:.1f} seconds"))
+            rows.append((say(f"cost.{state}", browser=browser), seconds(ours), seconds(stock)))
     times = bench["change_milliseconds"]["main"]["by hand"]["painted"]
-    rows.append(("Press to new rows on the screen", f"{median(times) / 1000:.2f} seconds", "Not measured"))
-    phone = bench["slow_phone"]
-    ours, stock = phone["ours"]["answer"], phone["stock"]["answer"]
-    rows.append(("First answer, slow phone on a slow line", f"{ours:.0f} seconds", f"{stock:.0f} seconds"))
-    ours, stock = (f"{phone[who]['readable']:.1f} seconds" for who in ("ours", "stock"))
-    rows.append(("Printed example readable there", ours, stock))
+    rows.append((say("cost.press"), seconds(median(times) / 1000, 2), say("cost.not_measured")))
+    ours, stock = (bench["slow_phone"][who] for who in ("ours", "stock"))
+    rows.append((say("cost.phone"), seconds(ours["answer"], 0), seconds(stock["answer"], 0)))
+    rows.append((say("cost.readable"), seconds(ours["readable"]), seconds(stock["readable"])))
     return rows
 
 
 def listed(made: dict[str, Any]) -> list[Row]:
     """Every file with its size and hash."""
-    rows: list[Row] = []
+    say, rows = site_language().say, list[Row]()
     for file in made["files"]:
         name = file["url"].rpartition("/")[2]
-        what = WHAT.get(name, "The calculator with its schedules and words")
-        size = f"{file['size'] / 1e3:,.0f} kB"
-        rows.append((name, what, f"{file['wire'] / 1e3:,.0f} kB", size, file["sha256"]))
+        what = say(f"files.is.{'wheel' if name.endswith('.whl') else name}")
+        wire, size = (say("cost.kilobytes", number=figures(file[key] / 1e3)) for key in ("wire", "size"))
+        rows.append((name, what, wire, size, file["sha256"]))
     return rows
 
 
-def table(caption: str, headings: tuple[str, ...], rows: list[Row]) -> str:
-    """A table whose first column heads each row."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in headings)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
-        + "</tr>"
+def table(name: str, columns: tuple[str, ...], rows: list[Row]) -> Markup:
+    """A table whose first column heads each row; its words are the phrases under its name."""
+    say = site_language().say
+    heads = (element("th", say(f"{name}.{column}"), scope="col") for column in columns)
+    lines = (
+        element("tr", element("th", first, scope="row"), *(element("td", cell) for cell in rest))
         for first, *rest in rows
     )
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return element(
+        "table",
+        element("caption", say(f"{name}.caption")),
+        element("thead", element("tr", *heads)),
+        element("tbody", *lines),
+    )

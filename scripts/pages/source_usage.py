@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from calculator.checks import Check, checks
-from calculator.protocol import protocol, protocol_ids
+from calculator.checks import Check
+from calculator.protocol import protocol_ids
 from calculator.regimen import Protocol
 from scripts.content.claims import Disagreement, LeftOut, disagreements, facts, left_out, responses
+from scripts.content.in_language import checks, protocol
+from scripts.content.phrases import site_language
 from scripts.content.signs import told
 from scripts.pages.citations import CITATION
 from scripts.paths import DOCS
@@ -101,7 +103,7 @@ def citing(docs: Path = DOCS) -> Iterator[tuple[Citing, tuple[str, ...]]]:
         title = TITLE.search(text)
         if ids:
             found.append((Citing(path, title[1].strip("'\" ") if title else path), ids))
-    yield from sorted(found, key=lambda pair: pair[0].title)
+    yield from sorted(found, key=lambda pair: site_language().sort_key(pair[0].title))
 
 
 def cited_in(text: str) -> tuple[str, ...]:

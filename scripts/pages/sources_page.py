@@ -1,14 +1,13 @@
 """The page of all sources: each with how it was seen and everything that rests on it; then what was left out."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from calculator.protocol import protocol
 from calculator.render.markup import Markup, element, join
-from calculator.source import SEEN, Source, sources
+from calculator.source import SEEN, Source
 from scripts.content.claims import FATES, LeftOut, left_out, unread, used
+from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to, to_protocol, to_source
 from scripts.pages.source_usage import Rests, rests
@@ -17,7 +16,7 @@ from scripts.pages.source_usage import Rests, rests
 def register() -> Markup:
     """The whole page below its first words."""
     say, resting = site_language().say, rests()
-    every = sorted(sources().values(), key=lambda one: spelled(one.short))
+    every = sorted(sources().values(), key=lambda one: site_language().sort_key(one.short))
     current = [one for one in every if not one.superseded_by]
     groups = {letter: list(members) for letter, members in groupby(current, key=letter_of)}
     return join(
@@ -37,22 +36,27 @@ def register() -> Markup:
     )
 
 
-def spelled(text: str) -> str:
-    """A name as the alphabet sorts it: no case, no marks on letters."""
-    return unicodedata.normalize("NFKD", text).casefold()
-
-
 def letter_of(one: Source) -> str:
-    """The letter under which a source stands."""
-    first = unicodedata.normalize("NFKD", one.short)[0].upper()
-    return first if first.isalpha() else site_language().say("sources.figures")
+    """The letter under which a source stands; "" for figures."""
+    return site_language().initial(one.short)
+
+
+def anchor(letter: str) -> str:
+    """The address of a letter on the page."""
+    return f"letter-{letter.lower() or '0-9'}"
+
+
+def shown(letter: str) -> str:
+    """A letter as it heads its sources."""
+    return letter or site_language().say("sources.figures")
 
 
 def counted(every: list[Source]) -> Markup:
     """How many there are, and how they were seen."""
+    say = site_language().say
     number = Counter(one.seen for one in every)
     lines = [
-        element("li", site_language().say("sources.seen_line", n=number[seen], seen=seen))
+        element("li", say("sources.seen_line", n=number[seen], seen=say(f"seen.{seen}")))
         for seen in SEEN
         if number[seen]
     ]
@@ -61,7 +65,7 @@ def counted(every: list[Source]) -> Markup:
 
 def letters(groups: Iterable[str]) -> Markup:
     """Links to the letters."""
-    links = [element("li", element("a", letter, href=f"#letter-{letter.lower()}")) for letter in groups]
+    links = [element("li", element("a", shown(letter), href=f"#{anchor(letter)}")) for letter in groups]
     return element(
         "nav",
         element("ul", *links, class_="letters"),
@@ -71,7 +75,7 @@ def letters(groups: Iterable[str]) -> Markup:
 
 def group(letter: str, members: list[Source], resting: dict[str, Rests]) -> Markup:
     """The sources under one letter."""
-    return join(element("h2", letter, id=f"letter-{letter.lower()}"), listed(members, resting))
+    return join(element("h2", shown(letter), id=anchor(letter)), listed(members, resting))
 
 
 def listed(members: Iterable[Source], resting: dict[str, Rests]) -> Markup:
@@ -89,9 +93,9 @@ def entry(one: Source, rest: Rests) -> Markup:
         else None
     )
     end = site_language().ended(one.title).removeprefix(one.title)
-    title = element("cite", one.title, lang=one.language if one.language != "en" else None)
+    title = element("cite", one.title, lang=one.language if one.language != site_language().code else None)
     about = say("sources.about", author=one.author, issued=site_language().published(one.issued))
-    seen = say("sources.seen", seen=one.seen, accessed=site_language().published(one.accessed))
+    seen = say("sources.seen", seen=say(f"seen.{one.seen}"), accessed=site_language().published(one.accessed))
     return element(
         "li",
         element("h3", one.short),
@@ -158,7 +162,7 @@ def left_out_line(one: LeftOut) -> Markup:
     links = [element("a", sources()[id].short, href=f"#source-{id}") for id in one.sources]
     same = used().get(one.same_as)
     also = join(" ", element("a", protocol(same).title, href=to_protocol(same)), ".") if same else Markup("")
-    mixed = [part for link in links for part in (link, "; ")][:-1]
+    mixed = [part for link in links for part in (link, site_language().say("list.between_sources"))][:-1]
     return element(
         "li",
         element("strong", tie(one.what)),

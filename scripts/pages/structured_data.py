@@ -8,8 +8,9 @@ import json
 import re
 from typing import Any
 
-from calculator.source import sources
 from scripts.content.edition import Edition, edition
+from scripts.content.in_language import sources
+from scripts.content.phrases import site_language
 from scripts.content.plain_text import CITATION, plain
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -24,11 +25,15 @@ def structured(meta: dict[str, Any], markdown: str, address: str | None, edition
         "@type": ["MedicalWebPage", "FAQPage"] if questions else "MedicalWebPage",
         "name": meta["title"],
         "description": meta["description"],
-        "inLanguage": "en-GB",
+        "inLanguage": site_language().tag,
         "isAccessibleForFree": True,
         "license": LICENCE,
         "lastReviewed": meta["checked_on"].isoformat(),
-        "audience": {"@type": "PeopleAudience", "audienceType": "patients", "requiredMinAge": 16},
+        "audience": {
+            "@type": "PeopleAudience",
+            "audienceType": site_language().say("structured.audience"),
+            "requiredMinAge": 16,
+        },
         "publisher": {"@type": "Organization", "name": edition.publisher},
     }
     if address:

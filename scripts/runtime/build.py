@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.content.phrases import site_code
 from scripts.delivery.precompress import brotli_11
 from scripts.paths import BUILD, DOCS, NODE_MODULES, ROOT, SCRIPTS
 from scripts.runtime import stdlib, strip_exports
@@ -59,7 +60,7 @@ LIBRARIES = ("python_stdlib", "icalendar")  # scripts/<name>.txt lists the files
 
 # What each browser must answer, to the byte, before it says that it is ready.
 SAMPLE = {"ask": "sample:uk-scot-east-hydroxocobalamin-no-neuro"}
-QUESTION = json.dumps({"ask": "page", "entry": SAMPLE, "today": "2026-11-22"})
+QUESTION = json.dumps({"ask": "page", "language": site_code(), "entry": SAMPLE, "today": "2026-11-22"})
 
 
 class RuntimeStop(Exception):

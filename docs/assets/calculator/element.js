@@ -8,7 +8,7 @@ const pythons = new Map(); // folder -> Python, for as long as the tab lives
 const saver = () => navigator.connection?.saveData === true;
 const MEGABYTES = { style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const megabytes = (bytes) => // the number and its unit on one line
-  (bytes / 1e6).toLocaleString(document.documentElement.lang || "en", MEGABYTES).replace(" ", "\u00a0");
+  (bytes / 1e6).toLocaleString(document.documentElement.lang || undefined, MEGABYTES).replace(" ", "\u00a0");
 
 class InjectionCalculator extends HTMLElement {
   connectedCallback() {
@@ -124,7 +124,8 @@ class InjectionCalculator extends HTMLElement {
   letter(request) {
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-    return JSON.stringify({ ask: "page", today, address: location.href.replace(/#.*/, ""), ...request });
+    const { language } = this.dataset;
+    return JSON.stringify({ ask: "page", language, today, address: location.href.replace(/#.*/, ""), ...request });
   }
 
   told(news) {

@@ -1,10 +1,11 @@
 """What is checked when: the times that sources print, and what they print without a time."""
 
-from calculator.checks import COUNTS, Check, checks
+from calculator.checks import COUNTS, Check
 from calculator.regimen import Range, Timing
 from calculator.render.checks import time_words
 from calculator.render.markup import Markup, element
 from calculator.render.words import often_words
+from scripts.content.in_language import checks
 from scripts.content.phrases import site_language
 from scripts.pages.page_links import to
 from scripts.pages.pictures.moments import DAYS, Moment, panel, plain_panel

@@ -2,12 +2,12 @@
 
 from itertools import groupby
 
-from calculator.protocol import protocol, protocol_ids
+from calculator.protocol import protocol_ids
 from calculator.regimen import Protocol, Range, Role
 from calculator.render.catalogue import country
 from calculator.render.markup import Markup, element
 from calculator.render.words import dose_words
-from calculator.source import sources
+from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_protocol
 from scripts.pages.pictures.moments import Moment, bar
@@ -20,10 +20,11 @@ MOST, STEP = 1500, 500
 def picture() -> Markup:
     """The picture with its words."""
     say = site_language().say
-    every = sorted(map(protocol, protocol_ids()), key=lambda one: (*place(one), one.title))
+    order = site_language().sort_key
+    every = sorted(map(protocol, protocol_ids()), key=lambda one: (*map(order, place(one)), order(one.title)))
     rows = [row(*key, list(members)) for key, members in groupby(every, key=place)]
     named: dict[float, str] = {dose: site_language().number(dose) for dose in range(STEP, MOST, STEP)}
-    labels: dict[float, str] = {0: "0", **named, MOST: tie(say("dose.fixed", n=MOST))}
+    labels: dict[float, str] = {0: site_language().number(0), **named, MOST: tie(say("dose.fixed", n=MOST))}
     return element(
         "figure",
         element(
@@ -50,7 +51,7 @@ def row(where: str, drug: str, members: list[Protocol]) -> Markup:
     links = [
         element("a", sources()[one.source.id].short, href=to_protocol(one.id)) for one in one_each(members)
     ]
-    listed = [part for link in links for part in (link, "; ")][:-1]
+    listed = [part for link in links for part in (link, site_language().say("list.between_sources"))][:-1]
     return element(
         "li",
         element("p", element("strong", where), " ", drug, class_="row__title"),
@@ -83,7 +84,9 @@ def ends(dose: Range) -> tuple[int, int]:
 def dose_lines(found: dict[Role, list[Range]]) -> str:
     """ "1,000 micrograms in every phase." or one sentence a phase."""
     said = {
-        role: "; ".join(dose_words(dose, site_language()) for dose in several)
+        role: site_language()
+        .say("list.between_sources")
+        .join(dose_words(dose, site_language()) for dose in several)
         for role, several in found.items()
     }
     if len(set(said.values())) == 1:

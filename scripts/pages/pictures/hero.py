@@ -1,9 +1,8 @@
 """Five published schedules as five rows of red marks: the same vitamin, very different schedules."""
 
-from calculator.protocol import protocol
 from calculator.render.catalogue import country
 from calculator.render.markup import Markup, element
-from calculator.source import sources
+from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol
 from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, month_names, shown_line

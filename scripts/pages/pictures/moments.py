@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calculator.render.markup import Markup, element
-from calculator.source import sources
+from scripts.content.in_language import sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_source
 from scripts.pages.pictures.strip import LINE, Scale, axis, calendar, strip
@@ -76,7 +76,7 @@ def source_links(ids: tuple[str, ...]) -> list[str]:
     """The sources by name, each leading to its entry on the page of all sources."""
     register = sources()
     links = [element("a", register[id].short, href=to_source(id)) for id in ids]
-    parts = [part for link in links for part in (link, "; ")][:-1]
+    parts = [part for link in links for part in (link, site_language().say("list.between_sources"))][:-1]
     return [site_language().say("picture.source"), " ", *parts]
 
 

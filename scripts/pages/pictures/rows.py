@@ -62,7 +62,11 @@ def doses(schedule: Schedule) -> str:
     found = list(dict.fromkeys(dose_words(row.dose, site_language()) for row in schedule.administrations))
     if len(found) == 1:
         return tie(site_language().say("picture.dose_each", dose=found[0]))
-    return tie(site_language().say("picture.dose_then", doses=", then ".join(found)))
+    return tie(
+        site_language().say(
+            "picture.dose_then", doses=site_language().say("picture.between_doses").join(found)
+        )
+    )
 
 
 def shown(one: Protocol) -> list[str]:
@@ -84,7 +88,13 @@ def shown_words(several: list[Choice], values: list[str]) -> str:
     found = [
         choice_words(choice, value, site_language()) for choice, value in zip(several, values, strict=True)
     ]
-    return tie(say("picture.shown_value", value=", ".join(found), source=phase_words(phase, site_language())))
+    return tie(
+        say(
+            "picture.shown_value",
+            value=say("picture.between").join(found),
+            source=phase_words(phase, site_language()),
+        )
+    )
 
 
 def shown_line(one: Protocol) -> Markup | None:
@@ -92,4 +102,8 @@ def shown_line(one: Protocol) -> Markup | None:
     lines = shown(one)
     if not lines:
         return None
-    return element("p", site_language().say("picture.shown", lines="; ".join(lines)), class_="row__note")
+    return element(
+        "p",
+        site_language().say("picture.shown", lines=site_language().say("list.between_sources").join(lines)),
+        class_="row__note",
+    )

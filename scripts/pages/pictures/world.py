@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from calculator.regimen import Protocol
-from calculator.render.catalogue import country, in_order
+from calculator.render.catalogue import in_order
 from calculator.render.markup import Markup, element
 from calculator.render.summary import summary
 from scripts.content.phrases import site_language
@@ -14,7 +14,7 @@ from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, mo
 def world() -> Markup:
     """The picture with its words."""
     protocols = in_order(site_language())
-    groups = groupby(protocols, key=lambda one: country(one, site_language()))
+    groups = groupby(protocols, key=lambda one: one.country)
     caption = site_language().say("picture.world.caption", n=len(protocols), months=MONTHS)
     return element(
         "figure",
@@ -24,13 +24,14 @@ def world() -> Markup:
             element("p", site_language().say("picture.ends"), class_="follow"),
         ),
         key(),
-        element("ul", *(group(name, list(members)) for name, members in groups), class_="picture__groups"),
+        element("ul", *(group(code, list(members)) for code, members in groups), class_="picture__groups"),
         class_="picture picture--world",
     )
 
 
-def group(name: str, members: list[Protocol]) -> Markup:
+def group(code: str, members: list[Protocol]) -> Markup:
     """One country."""
+    name = site_language().say(f"country.{code}")
     head = element("div", element("p", name, class_="picture__group"), month_names(), class_="row row--head")
     return element("li", head, element("ul", *(row(one) for one in members), class_="picture__rows"))
 

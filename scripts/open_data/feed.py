@@ -29,10 +29,6 @@ NUMBERS = (
     "dose", "dose_max", "frequency", "frequency_max", "period", "period_max", "period_unit", "period_is_minimum",
     "count", "count_max", "bounds", "bounds_max", "bounds_unit", "weeks", "days",
 )  # fmt: skip
-SHALLOW = (
-    "the feed of changes needs the whole history, and this git clone is shallow. Run: git fetch --unshallow"
-)
-UNREADABLE = "the feed of changes needs the whole history, and git cannot read it here. Run: git log"
 
 type Numbers = dict[str, Any]
 
@@ -112,7 +108,13 @@ def history(top: Path = ROOT) -> list[Change] | None:
         return None
     shallow = git("rev-parse", "--is-shallow-repository", root=top).strip()
     if shallow != "false":
-        raise NoHistory(SHALLOW if shallow == "true" else UNREADABLE)
+        if shallow == "true":
+            raise NoHistory(
+                "the feed of changes needs the whole history, and this git clone is shallow. Run: git fetch --unshallow"
+            )
+        raise NoHistory(
+            "the feed of changes needs the whole history, and git cannot read it here. Run: git log"
+        )
     return changes(partial(git, root=top))
 
 

@@ -16,6 +16,7 @@ async function element({ fields = {}, say = {}, now = "2026-03-05T23:30:00" } = 
     location: { href: "http://site.test/calculator/#v=1&start=2027-03-27" },
   });
   const one = new made();
+  one.dataset = { language: "en" };
   one.part = () => undefined;
   one.querySelector = (selector) => {
     const words = say[selector.match(/data-say="(.*)"/)[1]];
@@ -24,10 +25,10 @@ async function element({ fields = {}, say = {}, now = "2026-03-05T23:30:00" } = 
   return one;
 }
 
-test("Python gets the reader's own day and the address without what was entered", async () => {
+test("Python gets the page's language, the reader's own day and the address without what was entered", async () => {
   const one = await element();
   const letter = JSON.parse(one.letter({ entry: { months: "12" } }));
-  assert.deepEqual(letter, { ask: "page", today: "2026-03-05", address: "http://site.test/calculator/", entry: { months: "12" } });
+  assert.deepEqual(letter, { ask: "page", language: "en", today: "2026-03-05", address: "http://site.test/calculator/", entry: { months: "12" } });
 });
 
 test("the same entry on the same day is the same text, so that what was foreseen is found again", async () => {

@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import threading
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser
 from calculator.answer import answer_data
 from calculator.link import read_link
 from calculator.protocol import protocol, protocol_ids
-from scripts.clinics.short_links import Address, address_of, missing, paper, register
+from scripts.clinics.short_links import Address, Retired, address_of, missing, paper, register
 from scripts.content.edition import read_edition
 from scripts.delivery.dev_server import SiteServer
 from scripts.paths import ROOT, SITE
@@ -97,9 +96,7 @@ def test_page_behind_an_address_is_built_and_relative(one: Address) -> None:
 
 
 def test_retired_address_says_what_changed_and_when() -> None:
-    entry = tomllib.loads(
-        '[old.retired]\non = 2027-03-01\nbecause = "The source withdrew it."\ninstead = "schedules/"'
-    )["old"]["retired"]
+    entry = Retired(date(2027, 3, 1), "The source withdrew it.", "schedules/")
     one = Address("old", "schedules/#gone", "", date(2026, 11, 22), entry)
     ours = read_edition((ROOT / "docs/_data/edition.toml").read_text(), "https://b12.example.org/")
     html = paper().get_template("address.html").render(one=one, edition=ours, up="../../")

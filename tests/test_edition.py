@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from calculator.strict import BadData
 from scripts.content.edition import FILE, edition, read_edition, written_with
 from scripts.paths import ROOT
 
@@ -61,12 +62,12 @@ def test_without_an_address_paper_leads_to_this_computer() -> None:
 
 @pytest.mark.parametrize("address", ["http://b12.example.org/", "b12.example.org", "ftp://b12.example.org/"])
 def test_an_address_that_browsers_warn_about_is_refused(address: str) -> None:
-    with pytest.raises(ValueError, match="https"):
+    with pytest.raises(BadData, match="https"):
         read_edition(TEXT, address)
 
 
 def test_a_misspelt_setting_is_refused() -> None:
-    with pytest.raises(ValueError, match="emergency"):
+    with pytest.raises(BadData, match="emergency"):
         read_edition(TEXT.replace("closed =", "shut ="))
 
 

@@ -41,11 +41,11 @@ def test_the_18_first_hazards_are_there_and_none_was_taken_out() -> None:
 def test_every_control_is_proved_by_a_test_that_exists(one: Hazard) -> None:
     assert one.controls, f"{one.id} has no control"
     for control in one.controls:
-        name, _, function = control["test"].partition("::")
+        name, _, function = control.test.partition("::")
         file = ROOT / name
         assert file.is_file(), f"{one.id}: {name} is gone; write the test again, or open the hazard again"
         assert function in functions(file), (
-            f"{one.id}: {control['test']} is gone; the control is no longer proved"
+            f"{one.id}: {control.test} is gone; the control is no longer proved"
         )
 
 

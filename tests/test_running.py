@@ -5,10 +5,11 @@ from statistics import median
 
 import pytest
 
-from scripts.content.hosting_cost import cost, data, transfer
+from scripts.content.hosting_cost import assumptions, cost, transfer
 from scripts.paths import ROOT, SITE
 from scripts.upkeep.screenshots import pages
 
+SIZE, VISIT, CDN = assumptions()
 HEADERS = 1_000
 """Bytes of the headers of an answer, counted with a page."""
 
@@ -22,14 +23,14 @@ def sent(path: str) -> int:
 def test_a_page_weighs_what_the_page_says() -> None:
     read = [path for path in pages(SITE) if not path.startswith("about/")]
     middle = median(sent(f"{path}index.html") for path in read) + HEADERS
-    assert data()["bytes"]["page"] == pytest.approx(middle, rel=0.25)
+    assert SIZE.page == pytest.approx(middle, rel=0.25)
 
 
 def test_what_all_pages_share_weighs_what_the_page_says() -> None:
     html = (SITE / "late-or-missed/index.html").read_text("utf-8")
     shared = set(re.findall(r'(?:href|src)="\.\./(assets/[^"]+)"', html))
-    assert len(shared) <= data()["visit"]["requests"] - data()["visit"]["pages"] + 1
-    assert data()["bytes"]["shared"] == pytest.approx(sum(sent(path) + 300 for path in shared), rel=0.1)
+    assert len(shared) <= VISIT.requests - VISIT.pages + 1
+    assert SIZE.shared == pytest.approx(sum(sent(path) + 300 for path in shared), rel=0.1)
 
 
 def test_python_weighs_what_the_page_says() -> None:
@@ -38,14 +39,15 @@ def test_python_weighs_what_the_page_says() -> None:
         for file in (SITE / "runtime").rglob("*")
         if file.is_file() and file.suffix not in {".br", ".gz", ".map"} and "icalendar" not in file.name
     ]
-    assert len(needed) == data()["visit"]["python_requests"]
-    assert data()["bytes"]["python"] == pytest.approx(sum(map(sent, needed)), rel=0.1)
+    assert len(needed) == VISIT.python_requests
+    assert SIZE.python == pytest.approx(sum(map(sent, needed)), rel=0.1)
 
 
 def test_the_arithmetic_on_the_page_is_the_arithmetic() -> None:
     text = (ROOT / "docs/about/running-cost.md").read_text("utf-8")
-    size = data()["bytes"]
-    line = f"2 × {size['page']:,} + {size['shared']:,} + 0.1 × {size['python']:,} = {cost(1).bytes_a_visit:,.0f} bytes."
+    line = (
+        f"2 × {SIZE.page:,} + {SIZE.shared:,} + 0.1 × {SIZE.python:,} = {cost(1).bytes_a_visit:,.0f} bytes."
+    )
     assert line in text
 
 

@@ -5,7 +5,6 @@ what has changed and when. `python -m scripts.clinics.short_links` prints the li
 address yet.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,17 +15,27 @@ from calculator.link import read_link, write_link
 from calculator.protocol import protocol_ids
 from calculator.render.catalogue import first_example
 from calculator.render.markup import element
+from calculator.strict import Table
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
 from scripts.content.in_language import protocol
 from scripts.content.phrases import plain_date, say_html, site_language
-from scripts.content.reader import whole
+from scripts.content.reader import read
 from scripts.delivery import csp
 from scripts.paths import DOCS, SCRIPTS
 from scripts.site import Site
 
 UP = "../../"
 """From /s/<code>/ to the home page."""
+
+
+@dataclass(frozen=True)
+class Retired:
+    """Why an address leads nowhere any more, since when, and where to go instead."""
+
+    on: date
+    because: str
+    instead: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Address:
     opens: str
     without_script: str
     since: date
-    retired: Mapping[str, object] | None
+    retired: Retired | None
 
     @property
     def protocol(self) -> str:
@@ -70,13 +79,28 @@ def page_title(name: str) -> str:
 
 @cache
 def register() -> dict[str, Address]:
-    """Every address by its code."""
-    return {
-        code: Address(
-            code, entry["opens"], entry.get("without_script", ""), entry["since"], entry.get("retired")
-        )
-        for code, entry in whole("addresses").items()
-    }
+    """Every address by its code. Raises BadData."""
+    return {one.code: one for one in read("addresses", read_address)}
+
+
+def read_address(table: Table) -> Address:
+    """One address; its problems go to the table's list."""
+    if "opens" not in table.left:
+        table.problem("opens", "is missing")
+    return Address(
+        code=table.where,
+        opens=table.text("opens", required=False),  # the home page's is empty
+        without_script=table.text("without_script", required=False),
+        since=table.day("since"),
+        retired=read_retired(table.table("retired")) if "retired" in table.left else None,
+    )
+
+
+def read_retired(table: Table) -> Retired:
+    """Why an address was retired."""
+    retired = Retired(table.day("on"), table.text("because"), table.text("instead"))
+    table.refuse_leftovers()
+    return retired
 
 
 def address_of(opens: str) -> Address | None:

@@ -1,7 +1,4 @@
-"""Who publishes this copy, where, and whom to call: the settings of `docs/_data/edition.toml`, for every page.
-
-MkDocs runs it as a hook; the scripts that write further pages read the same settings through `edition()`.
-"""
+"""Who publishes this copy, where, and whom to call: the settings of `docs/_data/edition.toml`, for every page."""
 
 import os
 import re
@@ -9,7 +6,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from calculator.strict import BadData, Table
 from scripts.content.phrases import site_language
@@ -111,65 +107,50 @@ def written_with() -> dict[str, str]:
 
 @cache
 def edition() -> Edition:
-    """The edition being built. Raises ValueError for an address that would not work."""
+    """The edition being built. Raises BadData."""
     return read_edition(FILE.read_text("utf-8"), os.environ.get("SITE_URL", ""))
 
 
 def read_edition(text: str, site_url: str = "") -> Edition:
-    """The text of a settings file; `site_url`, when given, wins over the one in it."""
-    data = tomllib.loads(text)
-    address = site_url or data["site_url"]
+    """The text of a settings file; `site_url`, when given, wins over its own. Raises BadData with every problem."""
+    top = Table("docs/_data/edition.toml", tomllib.loads(text))
+    address = top.text("site_url", required=False)
+    address = site_url or address  # the file's is read all the same
     if address and not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        raise ValueError(f"edition.toml: site_url must begin with https://, not {address!r}")
-    if address and not address.endswith("/"):
-        address += "/"
-    emergency = dict(data["emergency"])
-    numbers = read_numbers(emergency.pop("numbers", []))
-    if set(emergency) != set(written_with()):
-        raise ValueError(f"edition.toml: [emergency] must hold exactly numbers, {', '.join(written_with())}")
-    return Edition(address, data["publisher"], data["contact"], data["clinical_reviewer"], emergency, numbers)
+        top.problem("site_url", f"must begin with https://, not {address!r}")
+    top.take("language", required=False)  # phrases.py reads it
+    emergency = top.table("emergency")
+    found = Edition(
+        site_url=f"{address.rstrip('/')}/" if address else "",
+        publisher=top.text("publisher"),
+        contact=top.text("contact", required=False),
+        clinical_reviewer=top.text("clinical_reviewer", required=False),
+        emergency={name: emergency.text(name) for name in written_with()},
+        numbers=tuple(read_number(table) for table in emergency.tables("numbers")),
+    )
+    if not found.numbers:
+        emergency.problem("numbers", "must name at least one number")
+    emergency.refuse_leftovers()
+    top.refuse_leftovers()
+    if top.problems:
+        raise BadData("\n".join(top.problems))
+    return found
 
 
-def read_numbers(entries: object) -> tuple[Number, ...]:
-    """Every row of [[emergency.numbers]]. Raises BadData with every problem in them."""
-    whole = Table("docs/_data/edition.toml", {"numbers": entries}, "emergency")
-    found = []
-    for table in whole.tables("numbers"):
-        where = table.text("where")
-        one = Number(
-            where=where,
-            said=table.text("said", required=False) or where,
-            number=table.text("number"),
-            also=table.text("also", required=False),
-            countries=table.texts("countries"),
-            sources=cited(table),
-            advice=table.text("advice", required=False),
-            advice_sources=cited(table, required=False, key="advice_sources"),
-        )
-        if bool(one.advice) != bool(one.advice_sources):
-            table.problem("advice", "needs advice_sources beside it, and the other way round")
-        table.refuse_leftovers()
-        found.append(one)
-    if not found:
-        whole.problem("numbers", "must name at least one number")
-    if whole.problems:
-        raise BadData("\n".join(whole.problems))
-    return tuple(found)
-
-
-def on_config(config: Any) -> Any:
-    """Give MkDocs and the theme the edition's settings."""
-    ours = edition()
-    config.site_url = ours.site_url or config.site_url
-    config.extra["publisher"] = ours.publisher
-    config.extra["feedback_url"] = ours.contact
-    config.extra["edition"] = ours
-    return config
-
-
-def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
-    """The page in this edition's words, with its reviewer when there is one."""
-    ours = edition()
-    if ours.clinical_reviewer:
-        page.meta.setdefault("clinical_reviewer", ours.clinical_reviewer)
-    return ours.localise(markdown)
+def read_number(table: Table) -> Number:
+    """One row of [[emergency.numbers]]; its problems go to the table's list."""
+    where = table.text("where")
+    one = Number(
+        where=where,
+        said=table.text("said", required=False) or where,
+        number=table.text("number"),
+        also=table.text("also", required=False),
+        countries=table.texts("countries"),
+        sources=cited(table),
+        advice=table.text("advice", required=False),
+        advice_sources=cited(table, required=False, key="advice_sources"),
+    )
+    if bool(one.advice) != bool(one.advice_sources):
+        table.problem("advice", "needs advice_sources beside it, and the other way round")
+    table.refuse_leftovers()
+    return one

@@ -1,12 +1,14 @@
 """The hazard log: reading `docs/_data/hazards.toml`, and the risk that severity and likelihood make together."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 
 from calculator.render.markup import Markup, element, join
+from calculator.strict import Table
 from scripts.content.phrases import say_html, site_language
-from scripts.content.reader import whole
+from scripts.content.reader import read
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SEVERITY = ("minor", "significant", "considerable", "major", "catastrophic")
 LIKELIHOOD = ("very low", "low", "medium", "high", "very high")
 MATRIX = ((1, 1, 2, 2, 3), (1, 2, 2, 3, 4), (2, 2, 3, 3, 4), (2, 3, 3, 4, 5), (3, 4, 4, 5, 5))
@@ -37,6 +39,14 @@ class Rating:
 
 
 @dataclass(frozen=True)
+class Control:
+    """What is done about a hazard, and the test that proves it."""
+
+    what: str
+    test: str
+
+
+@dataclass(frozen=True)
 class Hazard:
     """One entry of the log."""
 
@@ -47,26 +57,45 @@ class Hazard:
     initial: Rating
     residual: Rating
     found: str
-    controls: tuple[Mapping[str, str], ...]
+    controls: tuple[Control, ...]
     closed: str
 
 
-def hazards() -> list[Hazard]:
-    """The whole log, in its own order."""
-    return [
-        Hazard(
-            id,
-            one["hazard"],
-            one["cause"],
-            one["harm"],
-            Rating(**one["initial"]),
-            Rating(**one["residual"]),
-            one["found"],
-            tuple(one["controls"]),
-            one.get("closed", ""),
-        )
-        for id, one in whole("hazards").items()
-    ]
+def hazards() -> tuple[Hazard, ...]:
+    """The whole log, in its own order. Raises BadData."""
+    return read("hazards", read_hazard)
+
+
+def read_hazard(table: Table) -> Hazard:
+    """One hazard; its problems go to the table's list."""
+    found = table.text("found")
+    if found != "starter" and not DAY.fullmatch(found):
+        table.problem("found", f'must be "starter" or a day such as "2026-11-22", not {found!r}')
+    return Hazard(
+        id=table.where,
+        hazard=table.text("hazard"),
+        cause=table.text("cause"),
+        harm=table.text("harm"),
+        initial=read_rating(table.table("initial")),
+        residual=read_rating(table.table("residual")),
+        found=found,
+        controls=tuple(read_control(one) for one in table.tables("controls")),
+        closed=table.text("closed", required=False),
+    )
+
+
+def read_rating(table: Table) -> Rating:
+    """One rating, by words of the scale."""
+    rating = Rating(table.word("severity", SEVERITY), table.word("likelihood", LIKELIHOOD))
+    table.refuse_leftovers()
+    return rating
+
+
+def read_control(table: Table) -> Control:
+    """One control."""
+    control = Control(table.text("what"), table.text("test"))
+    table.refuse_leftovers()
+    return control
 
 
 def log() -> Markup:
@@ -78,9 +107,7 @@ def entry(one: Hazard) -> Markup:
     """One hazard with its ratings and its controls."""
     say = site_language().say
     found = say("hazard.starter") if one.found == "starter" else say("hazard.found", day=one.found)
-    controls = [
-        (control["what"], element("code", control["test"].rpartition("::")[2])) for control in one.controls
-    ]
+    controls = [(control.what, element("code", control.test.rpartition("::")[2])) for control in one.controls]
     ratings = {"initial": one.initial.words, "residual": one.residual.words}
     return element(
         "section",

@@ -15,8 +15,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from calculator.strict import Table
 from scripts.content.phrases import site_language
-from scripts.content.reader import whole
+from scripts.content.reader import read_list
 from scripts.pages.page_context import PAGE
 
 OWN_PAGE = "words.md"
@@ -31,6 +32,8 @@ class Term:
     word: str
     forms: tuple[str, ...]
     meaning: str
+    marked: bool
+    """Whether pages mark it, or only the page of words explains it."""
 
     @property
     def anchor(self) -> str:
@@ -40,12 +43,19 @@ class Term:
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """The words that pages mark."""
-    listed = whole("glossary")["terms"]
-    return tuple(
-        Term(one["id"], one["term"], (one["term"], *one.get("also", ())), one["definition"])
-        for one in listed
-        if one.get("mark", True)
+    """The words that pages mark. Raises BadData."""
+    return tuple(term for term in read_list("glossary", "terms", read_term) if term.marked)
+
+
+def read_term(table: Table) -> Term:
+    """One word; its problems go to the table's list. It is marked unless `mark = false`."""
+    word = table.text("term")
+    return Term(
+        id=table.slug("id"),
+        word=word,
+        forms=(word, *table.texts("also", required=False)),
+        meaning=table.text("definition"),
+        marked=table.flag("mark") if "mark" in table.left else True,
     )
 
 

@@ -41,6 +41,7 @@ from tests.demo import demo
 
 ENGLISH = language("en")
 LANGUAGES = Path(calculator.__file__).parent / "languages"
+PHRASES = ("calculator.toml", "pages.toml", "clinics.toml", "scripts.toml", "open_data.toml")
 SCRIPTS = Path(calculator.__file__).parent.parent / "scripts"
 OPEN, CLOSE, FIRST = "⟦", "⟧", 0xE000
 """The marks, and the first of the private characters that say which phrase stands between them."""
@@ -63,7 +64,8 @@ def leaves(phrases: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, st
         elif isinstance(value, Mapping):
             yield from ((f"{path}{key}", form) for form in value.values())
         elif isinstance(value, list):
-            yield from ((f"{path}{key}", item) for item in value)
+            words = [item for part in value for item in (part if isinstance(part, list) else [part])]
+            yield from ((f"{path}{key}", item) for item in words)
         else:
             yield f"{path}{key}", str(value)
 
@@ -339,13 +341,28 @@ def test_a_number_never_stands_where_the_language_writes_numbers_in_its_own_way(
 # --- every language file
 
 
+@pytest.mark.parametrize("file", PHRASES)
 @pytest.mark.parametrize("code", languages())
-def test_every_language_says_everything_with_the_same_blanks(code: str) -> None:
-    phrases = tomllib.loads((LANGUAGES / code / "calculator.toml").read_text("utf-8"))
-    theirs, ours = blanks(phrases), blanks(ENGLISH.phrases)
+def test_every_language_says_everything_with_the_same_blanks(code: str, file: str) -> None:
+    theirs, ours = (
+        blanks(tomllib.loads((LANGUAGES / one / file).read_text("utf-8"))) for one in (code, "en")
+    )
+    theirs.pop("alphabet", None)
     assert theirs.keys() == ours.keys(), f"{code} lacks or has too much: {theirs.keys() ^ ours.keys()}"
     for key, names in ours.items():
         assert theirs[key] <= names, f"{code}: {key} has a blank that nobody fills: {theirs[key] - names}"
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_phrase_holds_no_tag_but_strong_and_then_its_key_says_so(code: str) -> None:
+    for file in PHRASES:
+        for key, phrase in leaves(tomllib.loads((LANGUAGES / code / file).read_text("utf-8"))):
+            tags = set(re.findall(r"<[^>]*>|&\w+;", phrase))
+            assert tags == ({"<strong>", "</strong>"} if key.endswith("_html") else set()), f"{code}: {key}"
+
+
+def test_in_english_the_data_say_what_they_say() -> None:
+    assert {file.name for file in (LANGUAGES / "en").iterdir()} == set(PHRASES)
 
 
 def blanks(phrases: Mapping[str, Any]) -> dict[str, set[str]]:

@@ -192,6 +192,16 @@ def test_a_language_without_overlays_says_what_the_data_say() -> None:
     assert protocol("us-kuzminski-1998-trial", "en") is protocol("us-kuzminski-1998-trial")
 
 
+def test_a_file_of_a_language_that_nobody_reads_stops_the_build(site: Path) -> None:
+    lost = site.parent / "calculator" / data.LANGUAGES / made_up.CODE / "sings.json"
+    lost.write_text("{}", "utf-8")
+    command = [sys.executable, "-m", "scripts.build", "short_links"]
+    built = subprocess.run(command, cwd=site.parent, capture_output=True, text=True, check=False)
+    lost.unlink()
+    assert built.returncode == 1
+    assert "STOP: languages/xx/: no such file belongs here: sings" in built.stderr
+
+
 # --- sorting
 
 

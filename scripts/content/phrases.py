@@ -19,6 +19,11 @@ from scripts.paths import DATA
 
 FILES = ("pages", "clinics", "scripts", "open_data")
 """The files of phrases in a language's folder, beside the calculator's own."""
+OVERLAYS = (
+    "protocols", "checks", "sources", "addresses", "disagreements", "facts", "glossary", "hazards", "left-out",
+    "responses", "sign-sets", "signs",
+)  # fmt: skip
+"""Data files whose texts a language may replace by a file of the same name."""
 HTML = "_html"
 """How the key of a phrase ends that holds tags. No other does: its blanks take finished HTML instead."""
 
@@ -31,10 +36,12 @@ def site_code() -> str:
 
 @cache
 def site_language() -> Language:
-    """The edition's language, with every phrase there is. Raises BadData when two files hold the same table."""
+    """The edition's language, with every phrase there is. Raises BadData for a file or a table that has no place."""
     code = site_code()
     if code not in languages():
         raise BadData(f"docs/_data/edition.toml: language: there is no calculator/{data.LANGUAGES}/{code}/")
+    if strange := set(data.names(f"{data.LANGUAGES}/{code}")) - {"calculator", *FILES, *OVERLAYS}:
+        raise BadData(f"{data.LANGUAGES}/{code}/: no such file belongs here: {', '.join(sorted(strange))}")
     phrases = dict(language(code).phrases)
     for name in FILES:
         place = f"{data.LANGUAGES}/{code}/{name}"

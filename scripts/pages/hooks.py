@@ -17,7 +17,7 @@ from pymdownx.superfences import SuperFencesException
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # a bare `mkdocs build` does not look here
 
-from calculator.render.markup import element
+from calculator.render.markup import Markup, element
 from calculator.strict import BadData
 from scripts.content.edition import edition
 from scripts.content.phrases import plain_date, say_html, site_language, templates
@@ -123,7 +123,8 @@ def on_post_page(output: str, *, page: Any, **_: Any) -> str:
         return output
     said = structured(page.meta, page.markdown, page.canonical_url, edition())
     data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return output.replace("</head>", f'<script type="application/ld+json">{data}</script>\n</head>', 1)
+    script = element("script", Markup(data), type="application/ld+json")
+    return output.replace("</head>", f"{script}\n</head>", 1)
 
 
 def on_build_error(*, error: Exception, **_: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-from calculator.render.markup import element
+from calculator.render.markup import Markup, element
 from scripts.content.phrases import site_language
 from scripts.paths import DOCS
 
@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 def wrap_tables(html: str) -> str:
     """Each table in a box of its own: a wide one scrolls there, and the page never scrolls sideways."""
-    return _TABLE.sub(lambda table: f'<div class="scroll">{table[0]}</div>', html)
+    return _TABLE.sub(lambda table: element("div", Markup(table[0]), class_="scroll"), html)
 
 
 def mark_lone_links(html: str) -> str:

@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any
 
+from calculator.render.markup import Markup, element
 from scripts.content.edition import Edition, edition
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
@@ -71,4 +72,5 @@ def on_post_page(output: str, *, page: Any, **_: Any) -> str:
         return output
     said = structured(page.meta, page.markdown, page.canonical_url, edition())
     data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return output.replace("</head>", f'<script type="application/ld+json">{data}</script>\n</head>', 1)
+    script = element("script", Markup(data), type="application/ld+json")
+    return output.replace("</head>", f"{script}\n</head>", 1)

@@ -75,6 +75,7 @@ AFTER = {
 @pytest.mark.parametrize("state", BEFORE)
 def test_every_state_before_python_runs(chromium: Chromium, server: FaultyServer, state: str) -> None:
     page = chromium.browser.new_page(reduced_motion="reduce")
+    server.slowness = 100.0  # seconds: a state that loads lasts for as long as it is looked at
     BEFORE[state](Reader(page, server.address), server)
     found = faults(page)
     page.close()

@@ -3,7 +3,7 @@
 A **protocol** is what a source says. A **course** is what the reader chose where the source leaves a choice.
 A **schedule** is the dates that follow.
 
-The river, each module importing only from those before it:
+The order of the modules, each importing only from those before it:
 
     regimen.py     the nouns: Regimen, Phase, Timing, Range
     strict.py      reading a data file, every problem at once

@@ -1,4 +1,4 @@
-"""The same door from a terminal.
+"""The same entry point from a terminal.
 
     python -m calculator list
     python -m calculator schedule PROTOCOL [--start 2026-03-02] [--months 12] [--choose KEY=VALUE ...]
@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def ask(request: dict[str, Any]) -> dict[str, Any]:
-    """One request through the door, as data."""
+    """One request and its answer, as data."""
     found: dict[str, Any] = json.loads(answer(json.dumps(request)))
     return found
 

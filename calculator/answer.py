@@ -1,4 +1,4 @@
-"""The one door: a JSON request in, a JSON answer out. It never raises.
+"""The one entry point: a JSON request in, a JSON answer out. It never raises.
 
 The build, the browser and the terminal all come through here, so all three say the same. A request is an object:
 
@@ -42,7 +42,7 @@ def answer(request_json: str) -> str:
     """The answer to one request. Whatever the request, the result is a JSON object."""
     try:
         found = answer_data(request_json)
-    except Exception:  # the door's last promise: even a fault of ours comes back as a problem, in words
+    except Exception:  # even a fault of ours comes back as a problem, in words
         found = {"problems": [told(Problem("engine", "engine"), language_of(request_json))]}
     text = json.dumps({"version": __version__, **found}, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode(

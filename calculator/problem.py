@@ -32,4 +32,4 @@ class Refused(Exception):
 
 
 class Needs(Exception):
-    """The answer needs an optional library that is not loaded yet; the door says which."""
+    """The answer needs an optional library that is not loaded yet; answer.py says which."""

@@ -84,7 +84,7 @@ def every_schedule(count: int, *, undated: bool = False, months: int = 12) -> li
 
 
 def door(request: object) -> dict[str, Any]:
-    """One request through the door, as data."""
+    """One request and its answer, as data."""
     found: dict[str, Any] = json.loads(answer(json.dumps(request)))
     return found
 

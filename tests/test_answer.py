@@ -1,4 +1,4 @@
-"""The one door: whatever is asked, JSON comes out, with what was asked for or with every problem."""
+"""The one entry point: whatever is asked, JSON comes out, with what was asked for or with every problem."""
 
 import json
 import subprocess
@@ -48,7 +48,7 @@ def keeps_its_promises(request_json: str) -> dict[str, Any]:
 
 @hostile.many(500)
 @given(hostile.requests)
-def test_no_request_brings_the_door_down(request: object) -> None:
+def test_every_request_gets_an_answer_or_its_problems(request: object) -> None:
     keeps_its_promises(json.dumps(request))
 
 
@@ -56,7 +56,7 @@ def test_no_request_brings_the_door_down(request: object) -> None:
 @pytest.mark.timeout(900)
 @hostile.many(2_500)
 @given(hostile.requests)
-def test_thousands_of_requests_do_not_bring_the_door_down(request: object) -> None:
+def test_thousands_of_requests_get_an_answer_or_their_problems(request: object) -> None:
     keeps_its_promises(json.dumps(request))
 
 
@@ -227,7 +227,7 @@ def test_list_prints_every_protocol_by_id_and_title(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize("id", protocol_ids())
-def test_schedule_prints_what_the_door_answers(id: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_schedule_prints_what_the_engine_answers(id: str, capsys: pytest.CaptureFixture[str]) -> None:
     first = protocol(id).examples[0]
     words = ["schedule", id, "--start", str(first.start), "--months", str(first.months)]
     words += chosen(dict(first.choices))

@@ -66,24 +66,24 @@ def imports(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
-# --- the river
+# --- the order of the modules
 
 
-def river() -> list[str]:
+def order() -> list[str]:
     """The order of the modules, as the package's own docstring tells it."""
     found = re.findall(r"^    (\w+(?:\.py|/)) ", calculator.__doc__ or "", re.M)
     return ["__init__.py", *found]
 
 
 def place(module: str) -> int:
-    """Where on the river a file or an imported module lies; everything in render/ lies in one place."""
+    """The place of a file or an imported module in the order; all of render/ has one place."""
     first = module.removesuffix(".py").replace("/", ".").removeprefix("calculator").strip(".").split(".")[0]
-    return river().index("render/" if first == "render" else f"{first or '__init__'}.py")
+    return order().index("render/" if first == "render" else f"{first or '__init__'}.py")
 
 
-def test_every_module_stands_in_the_river_once() -> None:
+def test_every_module_stands_in_the_order_once() -> None:
     steps = {"render/" if name(path).startswith("render/") else name(path) for path in MODULES}
-    assert sorted(river()) == sorted(steps), "calculator/__init__.py does not tell every module"
+    assert sorted(order()) == sorted(steps), "calculator/__init__.py does not tell every module"
 
 
 @every_module
@@ -91,7 +91,7 @@ def test_imports_flow_one_way(path: Path) -> None:
     for module in imports(path):
         if module.startswith("calculator"):
             here, there = place(name(path)), place(module)
-            inside_render = here == there == river().index("render/")
+            inside_render = here == there == order().index("render/")
             assert there < here or inside_render, f"{name(path)} imports {module}, which lies further down"
 
 

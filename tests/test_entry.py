@@ -389,7 +389,7 @@ def holds(found: dict[str, object]) -> None:
 
 @hostile.many(200)
 @given(hostile.entries())
-def test_no_entry_brings_the_page_down(entry: dict[str, str]) -> None:
+def test_every_entry_gets_an_answer_or_its_problems(entry: dict[str, str]) -> None:
     holds(page(entry, address="https://example.org/calculator/", today=TODAY))
 
 
@@ -397,5 +397,5 @@ def test_no_entry_brings_the_page_down(entry: dict[str, str]) -> None:
 @pytest.mark.timeout(900)
 @hostile.many(2_500)
 @given(hostile.entries())
-def test_thousands_of_entries_do_not_bring_the_page_down(entry: dict[str, str]) -> None:
+def test_thousands_of_entries_get_an_answer_or_their_problems(entry: dict[str, str]) -> None:
     holds(page(entry, address='https://example.org/"><script>', today=TODAY))

@@ -164,7 +164,7 @@ def page_requests() -> Iterator[dict[str, object]]:
 
 
 def wrong_requests() -> Iterator[dict[str, Any]]:
-    """Requests with every problem that the door can tell."""
+    """Requests with every problem that an answer can tell."""
     norway = {"protocol": "no-hydroxocobalamin-no-neuro"}
     yield {"protocol": ""}
     yield {"protocol": "nowhere", "start": "x", "months": 0, "show": ["x"]}
@@ -175,7 +175,7 @@ def wrong_requests() -> Iterator[dict[str, Any]]:
 
 
 def refusals(request: dict[str, Any], strange: Language) -> list[str]:
-    """The sentences that refuse a request, by the door's own steps."""
+    """The sentences that refuse a request."""
     try:
         read_ask(request)(request, strange)
     except Refused as refused:

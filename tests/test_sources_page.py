@@ -1,4 +1,4 @@
-"""The page of all sources accounts for each one: how it was seen, what rests on it, and what was left out and why."""
+"""The page of all sources accounts for each one: how it was seen, where it is cited, and what was left out and why."""
 
 import re
 from functools import cache
@@ -12,7 +12,7 @@ from calculator.source import sources
 from scripts.content.claims import disagreements, facts, left_out, responses, unread, used
 from scripts.content.phrases import tie
 from scripts.pages.page_context import PAGE, Page
-from scripts.pages.source_usage import cited_in, citing, of_protocol, rests, shown_questions
+from scripts.pages.source_usage import cited_in, citing, of_protocol, shown_questions, usage
 from scripts.pages.sources_page import register
 
 CURRENT = [one for one in sources().values() if not one.superseded_by]
@@ -104,7 +104,7 @@ def test_citations_are_found_as_the_pages_write_them() -> None:
     assert cited_in("A [@one; @two]. B [@one]. History [@!three]. A [link](x.md).") == ("one", "two", "three")
 
 
-def test_a_question_that_no_page_shows_rests_on_nothing() -> None:
+def test_a_question_that_no_page_shows_cites_nothing() -> None:
     hidden = [one for one in disagreements().values() if one not in shown_questions()]
     for question in hidden:
         assert question.question not in words(page())
@@ -112,11 +112,11 @@ def test_a_question_that_no_page_shows_rests_on_nothing() -> None:
         assert page().select(f"a[href='../where-sources-differ/#{question.id}']")
 
 
-def test_a_source_on_which_nothing_rests_says_so() -> None:
-    resting = rests()
+def test_a_source_that_nothing_cites_says_so() -> None:
+    cited = usage()
     for one in sources().values():
-        idle = one.id not in resting or not resting[one.id].anything
-        assert ("Nothing rests on it" in said(one.id)) == idle
+        idle = one.id not in cited or not cited[one.id].anything
+        assert ("Nothing current cites it" in said(one.id)) == idle
 
 
 def test_replaced_sources_stand_under_history_and_name_the_newer_one() -> None:
@@ -129,9 +129,9 @@ def test_replaced_sources_stand_under_history_and_name_the_newer_one() -> None:
         assert entry(one.id).select(f"a[href='#source-{one.superseded_by}']")
 
 
-def test_no_schedule_rests_on_a_replaced_source() -> None:
-    resting = rests()
-    assert [one.id for one in REPLACED if one.id in resting and resting[one.id].protocols] == []
+def test_no_schedule_cites_a_replaced_source() -> None:
+    cited = usage()
+    assert [one.id for one in REPLACED if one.id in cited and cited[one.id].protocols] == []
 
 
 def test_every_entry_of_the_evidence_is_used_or_told_with_its_reason() -> None:

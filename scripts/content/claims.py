@@ -159,7 +159,7 @@ def read_response(table: Table) -> Response:
 def read_fact(table: Table) -> Fact:
     """One fact; what only a table of figures needs stays in the file.
 
-    A fact may rest on no source only if its note says why: that nothing was found is a finding too.
+    A fact may have no source only if its note says why: that nothing was found is a finding too.
     """
     note = table.text("note", required=False)
     for key in ("country", "medicine", "strength", "unit"):

@@ -58,7 +58,7 @@ def place(name: str, text: str, heading: str) -> str:
 def cited(
     table: Table, *, history: bool = False, required: bool = True, key: str = "sources"
 ) -> tuple[str, ...]:
-    """The sources that a claim rests on: known, and current unless it tells history."""
+    """The sources that a claim cites: known, and current unless it tells history."""
     found, register = table.texts(key, required=required), sources()
     if required and not found:
         table.problem(key, "must name at least one source")

@@ -119,7 +119,7 @@ def read_step(table: Table) -> Step:
 
 
 def read_sign(table: Table) -> Sign:
-    """One sign. It may rest on no source only if its note says why."""
+    """One sign. It may have no source only if its note says why."""
     note = table.text("note", required=False)
     sign = Sign(
         id=table.where,

@@ -128,7 +128,7 @@ class Onward(Treeprocessor):
             last.tail = (last.tail or "").rstrip() + ". " if last.tag == "a" else f"{last.tail} "
             id = item.get("id", "").removeprefix("source-")
             link = etree.SubElement(item, "a", {"href": to_source(id)})
-            link.text = site_language().say("cited.rests")
+            link.text = site_language().say("cited.usage")
 
 
 class CitationExtension(Extension):

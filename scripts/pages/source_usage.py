@@ -1,4 +1,4 @@
-"""What rests on each source: schedules, checks, facts, questions and pages, gathered from all that cite."""
+"""Where each source is cited: by schedules, checks, facts, questions and pages."""
 
 import re
 import tomllib
@@ -18,7 +18,7 @@ from scripts.pages.citations import CITATION
 from scripts.paths import DOCS
 
 NOT_READ = ("_data/", "about/components/", "about/decisions/", "sources.md")
-"""Pages about how this is made show citations as specimens; they rest on nothing."""
+"""Pages about how this is made show citations as specimens; these are not counted."""
 TITLE = re.compile(r"^title: *(.+)$", re.M)
 DIFFER_PAGE = "where-sources-differ.md"
 DIFFER = re.compile(r"^```differ\n(.*?)^```$", re.M | re.S)
@@ -26,8 +26,8 @@ FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.M | re.S)
 
 
 @dataclass
-class Rests:
-    """Everything that rests on one source."""
+class Usage:
+    """Where one source is cited."""
 
     protocols: list[Protocol] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Rests:
 
     @property
     def anything(self) -> bool:
-        """True when something current rests on it; an account of what was left out is not that."""
+        """True when something current cites it; an account of what was left out is not that."""
         return bool(self.protocols or self.checks or self.facts or self.questions or self.pages)
 
 
@@ -50,9 +50,9 @@ class Citing:
     title: str
 
 
-def rests() -> dict[str, Rests]:
-    """What rests on each source that anything rests on."""
-    found: dict[str, Rests] = defaultdict(Rests)
+def usage() -> dict[str, Usage]:
+    """Where each source that is cited at all is cited."""
+    found: dict[str, Usage] = defaultdict(Usage)
     for one in map(protocol, protocol_ids()):
         for id in of_protocol(one):
             found[id].protocols.append(one)

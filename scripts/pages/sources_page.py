@@ -1,4 +1,4 @@
-"""The page of all sources: each with how it was seen and everything that rests on it; then what was left out."""
+"""The page of all sources: each with how it was seen and everywhere it is cited; then what was left out."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,22 +10,22 @@ from scripts.content.claims import FATES, LeftOut, left_out, unread, used
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to, to_protocol, to_source
-from scripts.pages.source_usage import Rests, rests
+from scripts.pages.source_usage import Usage, usage
 
 
 def register() -> Markup:
     """The whole page below its first words."""
-    say, resting = site_language().say, rests()
+    say, cited = site_language().say, usage()
     every = sorted(sources().values(), key=lambda one: site_language().sort_key(one.short))
     current = [one for one in every if not one.superseded_by]
     groups = {letter: list(members) for letter, members in groupby(current, key=letter_of)}
     return join(
         counted(every),
         letters(groups),
-        *(group(letter, members, resting) for letter, members in groups.items()),
+        *(group(letter, members, cited) for letter, members in groups.items()),
         element("h2", say("sources.history"), id="history"),
         element("p", say("sources.history_words")),
-        listed((one for one in every if one.superseded_by), resting),
+        listed((one for one in every if one.superseded_by), cited),
         element("h2", say("sources.left_out"), id="left-out"),
         element("p", say("sources.left_out_words", n=len(used()) + len(left_out()), used=len(used()))),
         *(fate(name) for name in FATES),
@@ -73,18 +73,18 @@ def letters(groups: Iterable[str]) -> Markup:
     )
 
 
-def group(letter: str, members: list[Source], resting: dict[str, Rests]) -> Markup:
+def group(letter: str, members: list[Source], cited: dict[str, Usage]) -> Markup:
     """The sources under one letter."""
-    return join(element("h2", shown(letter), id=anchor(letter)), listed(members, resting))
+    return join(element("h2", shown(letter), id=anchor(letter)), listed(members, cited))
 
 
-def listed(members: Iterable[Source], resting: dict[str, Rests]) -> Markup:
+def listed(members: Iterable[Source], cited: dict[str, Usage]) -> Markup:
     """Sources one under another."""
-    return element("ul", *(entry(one, resting.get(one.id, Rests())) for one in members), class_="register")
+    return element("ul", *(entry(one, cited.get(one.id, Usage())) for one in members), class_="register")
 
 
-def entry(one: Source, rest: Rests) -> Markup:
-    """One source: what it is, how it was seen, where it is, and what rests on it."""
+def entry(one: Source, used: Usage) -> Markup:
+    """One source: what it is, how it was seen, where it is, and where it is cited."""
     say = site_language().say
     newer = sources().get(one.superseded_by)
     replaced = (
@@ -102,7 +102,7 @@ def entry(one: Source, rest: Rests) -> Markup:
         element("p", title, f"{end} ", about, " ", element("strong", seen), " ", opened(one)),
         element("p", tie(one.note)) if one.note and one.url else None,
         replaced,
-        element("ul", *resting_lines(rest), class_="register__rests"),
+        element("ul", *usage_lines(used), class_="register__usage"),
         id=f"source-{one.id}",
     )
 
@@ -114,27 +114,27 @@ def opened(one: Source) -> Markup | str:
     return tie(one.note)
 
 
-def resting_lines(rest: Rests) -> list[Markup]:
-    """What rests on a source, kind by kind; and a line when nothing does."""
+def usage_lines(used: Usage) -> list[Markup]:
+    """Where a source is cited, kind by kind; and a line when it is cited nowhere."""
     say = site_language().say
     lines = [
-        line("schedules", (element("a", one.title, href=to_protocol(one.id)) for one in rest.protocols)),
-        line("checks", (f"{one.what} ({one.who})" for one in rest.checks)),
-        line("facts", rest.facts, "sources.between_sentences"),
+        line("schedules", (element("a", one.title, href=to_protocol(one.id)) for one in used.protocols)),
+        line("checks", (f"{one.what} ({one.who})" for one in used.checks)),
+        line("facts", used.facts, "sources.between_sentences"),
         line(
             "questions",
-            (element("a", one.question, href=question(one.id)) for one in rest.questions),
+            (element("a", one.question, href=question(one.id)) for one in used.questions),
             "sources.between_sentences",
         ),
-        line("pages", (element("a", one.title, href=to(one.path)) for one in rest.pages)),
-        line("left_out_of", (one.what for one in rest.left_out)),
+        line("pages", (element("a", one.title, href=to(one.path)) for one in used.pages)),
+        line("left_out_of", (one.what for one in used.left_out)),
     ]
     found = [one for one in lines if one]
-    return found if rest.anything else [element("li", say("sources.nothing")), *found]
+    return found if used.anything else [element("li", say("sources.nothing")), *found]
 
 
 def line(kind: str, parts: Iterable[str], between: str = "sources.between") -> Markup | None:
-    """One kind of thing that rests on a source."""
+    """One kind of thing that cites a source."""
     several = [part if isinstance(part, Markup) else tie(part) for part in parts]
     if not several:
         return None

@@ -5,7 +5,7 @@ import { Clock, run, source } from "./stage.mjs";
 export const HASH = "ab".repeat(32);
 const FOLDER = `http://site.test/runtime/${HASH}/`;
 
-/** The page's side of Python: `workers` are those it has hired, `news` what its listeners heard. */
+/** The page's side of Python: `workers` are those it has started, `news` what its listeners heard. */
 export async function page({ fetch = async () => new Response("worker"), narrow = true } = {}) {
   const clock = new Clock();
   const workers = [];

@@ -190,7 +190,7 @@ class InjectionCalculator extends HTMLElement {
     return undefined;
   }
 
-  /** A tired finger presses twice. For a moment nothing can be pressed that came under it meanwhile. */
+  /** Ignore presses for 600 ms after new content: a double press must not choose what came under the finger. */
   settle() {
     this.dataset.settling = "";
     clearTimeout(this.settled);

@@ -28,7 +28,7 @@ export class Python {
 
   /** Fetch the files, so that a later start is quicker. Silent, whatever happens. */
   prepare() {
-    if (!this.#worker) this.#hire().postMessage({ kind: "fetch" });
+    if (!this.#worker) this.#newWorker().postMessage({ kind: "fetch" });
   }
 
   start() {
@@ -39,7 +39,7 @@ export class Python {
     }
     this.#wanted = true;
     this.#tell({ stage: "called" });
-    (this.#worker ?? this.#hire()).postMessage({ kind: "start" });
+    (this.#worker ?? this.#newWorker()).postMessage({ kind: "start" });
   }
 
   /** Calls `answered` with the answer to `request`, unless `asker` asks something else or forgets it before. */
@@ -86,7 +86,7 @@ export class Python {
   #worker;
   #silence;
 
-  #hire() {
+  #newWorker() {
     const url = new URL(`worker.js${this.#again}`, this.folder).href;
     const worker = new Worker(trusted.createScriptURL(url), { type: "module", name: "python" });
     const hear = (news) => worker === this.#worker && this.#hear(news);

@@ -173,15 +173,15 @@ function unpack(FS, folder, bytes) {
 }
 
 /**
- * V8 writes down what it compiled when Python runs again after two quiet seconds, not before. So an answer is worked out
- * then, twice, for nobody; and the next visit starts in two thirds of the time.
+ * V8 keeps compiled code for the next visit only when that code runs again after two idle seconds. So the known request
+ * is run twice while nothing else is going on, and its answer is not used: the next visit starts in two thirds of the time.
  */
-const QUIET = 2500;
-let quiet;
+const IDLE = 2500; // milliseconds
+let idle;
 
-function rest(answer, times = 2) {
-  clearTimeout(quiet);
-  if (times) quiet = setTimeout(() => { answer(RUNTIME.golden.request); rest(answer, times - 1); }, QUIET);
+function warmCodeCache(answer, times = 2) {
+  clearTimeout(idle);
+  if (times) idle = setTimeout(() => { answer(RUNTIME.golden.request); warmCodeCache(answer, times - 1); }, IDLE);
 }
 
 /** The engine's `answer`, once one answer that was known beforehand is right to the byte. */
@@ -194,7 +194,7 @@ function checked(python) {
   python.runPython("import gc; gc.freeze(); gc.enable()"); // off until here: what the start makes is never thrown away
   // A rare answer needs a library that is fetched only then; the answer names it.
   return async (request) => {
-    rest(answer);
+    warmCodeCache(answer);
     const first = answer(request);
     const library = RUNTIME.extras[JSON.parse(first).needs];
     if (!library) return first;

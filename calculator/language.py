@@ -91,16 +91,6 @@ class Language:
             return letter
         return "".join(one for one in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(one))
 
-    def initial(self, text: str) -> str:
-        """The letter under which a name stands in a list by letters, in capitals; "" for a figure or a sign.
-
-        >>> language("en").initial("Österreich"), language("en").initial("2020")
-        ('O', '')
-        """
-        first = text[0].casefold()
-        letter = self.bare(first)[:1] or first
-        return letter.upper() if letter.isalpha() else ""
-
     def weekday(self, day: date) -> str:
         """The name of a day of the week."""
         return str(self.phrases["weekdays"][day.weekday()])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
+from calculator.language import Language
 from calculator.render.markup import Markup, element, join
 from calculator.source import SEEN, Source
 from scripts.content.claims import FATES, LeftOut, left_out, unread, used
@@ -37,8 +38,14 @@ def register() -> Markup:
 
 
 def letter_of(one: Source) -> str:
-    """The letter under which a source stands; "" for figures."""
-    return site_language().initial(one.short)
+    """The letter under which a source stands, in capitals; "" for figures."""
+    return initial(one.short, site_language())
+
+
+def initial(name: str, language: Language) -> str:
+    """The first letter of a name, of the language's own alphabet or without its marks; "" for what is no letter."""
+    first = language.bare(name[0].casefold())[0]
+    return first.upper() if first.isalpha() else ""
 
 
 def anchor(letter: str) -> str:

@@ -84,6 +84,7 @@ BUILD_ONLY = (
     "calculator/render/shell.py",
     "calculator/strict.py: Table.problem",
     "calculator/phases.py: ends",
+    "calculator/answer.py: language_of",  # for a fault of ours, which no request brings about
 )
 
 

@@ -1,15 +1,13 @@
 """What search engines are told of a page, in schema.org's words: MedicalWebPage, and FAQPage for the questions.
 
-MkDocs runs it as a hook. Everything comes from the front matter, the page's own Markdown, the source register and
+Everything comes from the front matter, the page's own Markdown, the source register and
 the edition, so that nothing is claimed here that the page does not say. https://schema.org/MedicalWebPage
 """
 
-import json
 import re
 from typing import Any
 
-from calculator.render.markup import Markup, element
-from scripts.content.edition import Edition, edition
+from scripts.content.edition import Edition
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
 from scripts.content.plain_text import CITATION, plain
@@ -64,13 +62,3 @@ def cited_sources(markdown: str) -> list[dict[str, str]]:
     return [
         {"@type": "CreativeWork", "name": one.title, **({"url": one.url} if one.url else {})} for one in found
     ]
-
-
-def on_post_page(output: str, *, page: Any, **_: Any) -> str:
-    """Put the object into the page's head. It is data, not a script: no browser runs it."""
-    if "checked_on" not in page.meta or "description" not in page.meta:
-        return output
-    said = structured(page.meta, page.markdown, page.canonical_url, edition())
-    data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    script = element("script", Markup(data), type="application/ld+json")
-    return output.replace("</head>", f"{script}\n</head>", 1)

@@ -9,7 +9,8 @@ import pytest
 
 from scripts.content.edition import edition
 from scripts.content.plain_text import plain
-from scripts.pages.structured_data import on_post_page, structured
+from scripts.pages.hooks import on_post_page
+from scripts.pages.structured_data import structured
 from tests import prose
 from tests.prose import Page
 

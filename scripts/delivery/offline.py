@@ -20,7 +20,7 @@ from scripts.site import TWINS, Site, Stop
 
 WITH_IT = ("calculator/", "about/offline/")  # pages kept at once; the others when they are read
 FOR_A_HOST = {"_headers", "offline.zip"}
-LINK = re.compile(r'(href=")(?![a-z]+:|//|#)([^"#?]*/|\.{1,2})(#[^"]*)?"')
+LINK = re.compile(r'(href=")(?![a-z]+:|//|#)([^"#?]*/|(?:[^"#?]*/)?\.{1,2})(#[^"]*)?"')
 STATUS = re.compile(r"(<injection-calculator\b[^>]*>.*?<p\b[^>]*\bdata-status>)[^<]*(</p>)", re.DOTALL)
 
 
@@ -64,7 +64,7 @@ def write_worker(site: Site) -> None:
 def for_a_disk(html: str) -> str:
     """A page as it goes into the zip."""
     html = LINK.sub(
-        lambda link: f"{link[1]}{link[2].rstrip('/')}/index.html{link[3] or ''}", csp.without_policy(html)
+        lambda link: f'{link[1]}{link[2].rstrip("/")}/index.html{link[3] or ""}"', csp.without_policy(html)
     )
     html, told = STATUS.subn(rf"\g<1>{say_html('offline.off')}\g<2>", html)
     if told != html.count("<injection-calculator"):

@@ -1,0 +1,39 @@
+"""The whole site as one zip file, to read from a disk: every link leads to a file, and no page asks for a server."""
+
+import posixpath
+import zipfile
+
+from bs4 import BeautifulSoup
+
+from scripts.delivery.offline import for_a_disk
+from scripts.paths import SITE
+
+
+def test_a_link_to_a_folder_names_its_page_and_no_other_link_changes() -> None:
+    for written, wanted in (
+        ('<a href="../dose/">', '<a href="../dose/index.html">'),
+        ('<a class="x" href="..">', '<a class="x" href="../index.html">'),
+        ('<a href="../..">', '<a href="../../index.html">'),
+        ('<a href="../words/#dose">', '<a href="../words/index.html#dose">'),
+        ('<a href="#dose">', '<a href="#dose">'),
+        ('<a href="https://example.org/">', '<a href="https://example.org/">'),
+        ('<link href="../assets/site.css">', '<link href="../assets/site.css">'),
+    ):
+        assert for_a_disk(written) == wanted
+
+
+def test_every_link_of_the_offline_copy_leads_to_a_file_in_it() -> None:
+    with zipfile.ZipFile(SITE / "offline.zip") as packed:
+        names = set(packed.namelist())
+        pages = [name for name in names if name.endswith(".html") and not name.endswith("/404.html")]
+        assert len(pages) > 80
+        broken = []
+        for page in sorted(pages):
+            for link in BeautifulSoup(packed.read(page), "lxml").select("a[href], link[href], script[src]"):
+                target = str(link.get("href") or link.get("src")).partition("#")[0].partition("?")[0]
+                if target and "://" not in target and not target.startswith("mailto:"):
+                    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
+                    itself = path.endswith("/offline.zip")
+                    if path not in names and not itself and link.get("rel") != ["canonical"]:
+                        broken.append(f"{page}: {target}")
+    assert not broken, broken[:10]

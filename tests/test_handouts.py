@@ -27,7 +27,7 @@ from scripts.content.edition import FILE, read_edition
 from scripts.delivery.dev_server import SiteServer
 from scripts.paths import SITE
 from scripts.site import Site
-from tests.test_house_pages import AXE, RUN_AXE
+from tests.test_layout import AXE, RUN_AXE
 from tests.test_text import STYLE
 
 SHEETS = printable()

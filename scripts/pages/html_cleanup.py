@@ -1,16 +1,12 @@
-"""MkDocs hook for the look of the site: one stylesheet, no idle theme files, plain dates, wrapped tables."""
+"""What is changed in the HTML of a page after the Markdown extensions: boxes for tables, marks for links and spaces."""
 
 from __future__ import annotations
 
-import logging
 import re
 
 from calculator.render.markup import Markup, element
 from scripts.content.phrases import site_language
-from scripts.paths import DOCS
 
-LOG = logging.getLogger("mkdocs.house")
-PARTS = DOCS / "assets" / "css"
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _LONE = re.compile(
     r"(<(?:li|p|td|th)(?: [^>]*)?>\s*)"  # the beginning of an item, a line or a cell
@@ -18,7 +14,6 @@ _LONE = re.compile(
     r"(?:</(?:li|p|td|th)>|<ul>))"  # and its end
 )
 _BEFORE_CITE = re.compile(r"\s+(?=<sup class=\"cite\")")  # a reference stays on the line of its word
-_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 def wrap_tables(html: str) -> str:

@@ -16,7 +16,7 @@ from tests.browser.reader import STARTING, Reader, until
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-PROBE = (ROOT / "tests/house_probe.js").read_text("utf-8")
+PROBE = (ROOT / "tests/layout_probe.js").read_text("utf-8")
 RUN_AXE = """async () => {
     const { violations } = await axe.run(document, { rules: { "color-contrast-enhanced": { enabled: true } } });
     const where = (nodes) => nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ");
@@ -105,7 +105,7 @@ def test_what_is_kept_stands_the_same_tests(reader: Reader) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe and the rules of the house find, at three widths in light, dark and forced colours."""
+    """What axe and our own rules of layout find, at three widths in light, dark and forced colours."""
     page.evaluate(AXE)
     faults: dict[str, list[str]] = {}
     for scheme, (width, height) in product(("light", "dark", "forced"), WIDTHS.items()):

@@ -1,4 +1,4 @@
-"""The house without a browser: the theme's version, its overrides, colours as printed, the built markup."""
+"""The theme, looked at without a browser: the theme's version, its overrides, colours as printed, the built markup."""
 
 import json
 import re

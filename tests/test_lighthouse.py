@@ -1,6 +1,6 @@
 """Lighthouse, mobile preset, one page of each kind: 100 for accessibility, best practices and SEO.
 
-What it looks at is on every page in other tests: axe and the console in test_house_pages.py, the head in test_house.py.
+What it looks at is on every page in other tests: axe and the console in test_layout.py, the head in test_theme.py.
 """
 
 import json

@@ -11,7 +11,7 @@ from scripts.paths import ROOT, SITE
 from scripts.upkeep.screenshots import SCHEMES, WIDTHS, pages, served
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-PROBE = (ROOT / "tests/house_probe.js").read_text("utf-8")
+PROBE = (ROOT / "tests/layout_probe.js").read_text("utf-8")
 RUN_AXE = """async (only) => {
   const all = { rules: { "color-contrast-enhanced": { enabled: true } } };
   const { violations } = await axe.run(document, only ? { runOnly: only } : all);

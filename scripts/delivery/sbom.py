@@ -1,8 +1,6 @@
 """What the site is made of: a CycloneDX list of the files that run in the reader's browser, written into the site.
 
 CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/. No clock and no serial number: the same build, the same bytes.
-The list of what builds and tests it is another command, because it describes a machine, not the site:
-`cyclonedx-py environment -o build/sbom-build.json .venv`.
 """
 
 import json

@@ -35,7 +35,7 @@
     const node = text.parentElement;
     const drawn = node.closest("svg");
     const size = parseFloat(getComputedStyle(node).fontSize) * (drawn ? node.getScreenCTM().a : 1);
-    const box = node.closest("table, .care, .differ, .facts, .steps, .review");
+    const box = node.closest("table, .care, .disagreement, .facts, .steps, .review");
     const small = node.closest("code, pre, .cite, sup, sub") || (innerWidth < 680 && node.closest(".month"));
     if (size < (drawn ? 13 : 15.9)) faults.push(`A2: ${name(node)} is ${size.toFixed(1)} px`);
     else if (box && !small && !drawn && size < body) faults.push(`A2: ${name(node)} in a box is ${size} px, body is ${body}`);

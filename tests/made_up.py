@@ -113,7 +113,7 @@ PAGES = {
         "```handouts\nshow = 'pages'\n```\n\n```handouts\nshow = 'schedules'\n```\n\n"
         "```addresses\n```\n\n```snippet\ncode = 'us1'\n```\n"
     ),
-    "where-sources-differ": "```differ\n```\n",
+    "where-sources-differ": "```disagreement\n```\n",
     "sources": "```sources\n```\n",
 }
 """Every fence there is, in pages of the made-up language."""

@@ -15,7 +15,7 @@ from calculator.strict import BadData
 from scripts.content.claims import disagreements, read_disagreement
 from scripts.content.reader import read
 from scripts.pages.citations import BadCitation
-from scripts.pages.disagreements import BadDiffer
+from scripts.pages.disagreements import BadDisagreement
 from scripts.pages.fences import FENCES, formatter
 from scripts.pages.page_context import NOWHERE, PAGE, Page
 from scripts.paths import ROOT
@@ -107,8 +107,8 @@ def test_a_page_without_citations_has_no_list_of_sources() -> None:
 def test_sources_that_differ_are_numbered_together_with_the_rest_of_the_page() -> None:
     id, one = next(iter(disagreements().items()))
     first = one.sides[0].sources[0]
-    found = page(f"A claim [@{first}].\n\n```differ\nid = '{id}'\n```\n")
-    box = found.select_one(".differ")
+    found = page(f"A claim [@{first}].\n\n```disagreement\nid = '{id}'\n```\n")
+    box = found.select_one(".disagreement")
     assert box is not None
     assert box.select_one(f"#{id}")
     assert one.question in box.text
@@ -120,13 +120,13 @@ def test_sources_that_differ_are_numbered_together_with_the_rest_of_the_page() -
 
 
 def test_a_box_that_does_not_exist_stops_the_build_with_a_near_miss() -> None:
-    with pytest.raises(BadDiffer, match=r"docs/test\.md:4: .*'rout'.*Did you mean: .*route"):
-        page("# Title\n\n```differ\nid = 'rout'\n```\n")
+    with pytest.raises(BadDisagreement, match=r"docs/test\.md:4: .*'rout'.*Did you mean: .*route"):
+        page("# Title\n\n```disagreement\nid = 'rout'\n```\n")
 
 
 def test_a_box_shown_as_a_specimen_is_left_as_it_is() -> None:
-    shown = "````markdown\n```differ\nid = 'rout'\n```\n````\n"
-    assert not page(shown).select(".differ")
+    shown = "````markdown\n```disagreement\nid = 'rout'\n```\n````\n"
+    assert not page(shown).select(".disagreement")
 
 
 def test_an_unknown_source_in_a_data_file_is_told_with_file_and_line() -> None:

@@ -1,4 +1,4 @@
-"""The ```differ fence: a question that sources answer differently, every side with its sources.
+"""The ```disagreement fence: a question that sources answer differently, every side with its sources.
 
 The inside is TOML: `id = "..."`, `id = ["...", "..."]`, or nothing for all. The fence becomes Markdown before
 Markdown is read, so that its citations are numbered together with the page's own. A Python-Markdown extension
@@ -22,16 +22,16 @@ from scripts.pages.page_context import PAGE
 LEVEL = "###"
 
 
-class BadDiffer(Exception):
+class BadDisagreement(Exception):
     """A page asks for a disagreement that there is not."""
 
 
-class Differ(Preprocessor):
-    """Replaces each ```differ fence by the boxes it names; fences inside longer fences are left alone."""
+class Disagreements(Preprocessor):
+    """Replaces each ```disagreement fence by the boxes it names; fences inside longer fences are left alone."""
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, with boxes where the fences were."""
-        return replaced(lines, "differ", boxes)
+        return replaced(lines, "disagreement", boxes)
 
 
 def boxes(source: str) -> list[str]:
@@ -40,35 +40,35 @@ def boxes(source: str) -> list[str]:
 
 
 def asked(source: str) -> list[Disagreement]:
-    """The disagreements that a fence names. Raises BadDiffer with file, line and near miss."""
+    """The disagreements that a fence names. Raises BadDisagreement with file, line and near miss."""
     every = disagreements()
-    place = PAGE.get().place(source if source.strip() else "```differ")
+    place = PAGE.get().place(source if source.strip() else "```disagreement")
     try:
         request = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise BadDiffer(f"{place}: {error}") from error
+        raise BadDisagreement(f"{place}: {error}") from error
     ids = request.pop("id", list(every))
     if request:
-        raise BadDiffer(f"{place}: no such key here: {', '.join(request)}")
+        raise BadDisagreement(f"{place}: no such key here: {', '.join(request)}")
     ids = [ids] if isinstance(ids, str) else ids
     for id in ids:
         if id not in every:
             near = ", ".join(get_close_matches(str(id), every, n=3)) or ", ".join(every)
-            raise BadDiffer(f"{place}: no disagreement is called {id!r}. Did you mean: {near}?")
+            raise BadDisagreement(f"{place}: no disagreement is called {id!r}. Did you mean: {near}?")
     return [every[id] for id in ids]
 
 
 def box(one: Disagreement) -> Iterator[str]:
     """One disagreement as Markdown."""
     say = site_language().say
-    yield from ("", '<div class="differ" markdown>', "", f"{LEVEL} {one.question} {{#{one.id}}}", "")
+    yield from ("", '<div class="disagreement" markdown>', "", f"{LEVEL} {one.question} {{#{one.id}}}", "")
     for side in one.sides:
         yield f"- {side_words(side)}"
     yield ""
     if one.why:
-        yield from (tie(say("differ.why", why=one.why)), "")
+        yield from (tie(say("disagreement.why", why=one.why)), "")
     if one.advice:
-        yield from (tie(say("differ.advice", advice=one.advice)), "")
+        yield from (tie(say("disagreement.advice", advice=one.advice)), "")
     yield from ("</div>", "")
 
 
@@ -76,17 +76,17 @@ def side_words(side: Side) -> str:
     """Who says what, and the citation."""
     register = sources()
     marks = "; ".join(f"@!{id}" if register[id].superseded_by else f"@{id}" for id in side.sources)
-    form = "differ.side_history" if side.history else "differ.side"
+    form = "disagreement.side_history" if side.history else "disagreement.side"
     return tie(site_language().say(form, who=side.who, says=side.says)) + f" [{marks}]"
 
 
-class DifferExtension(Extension):
+class DisagreementExtension(Extension):
     """Runs after line ends are tidied (30) and before fences are read (25)."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(Differ(md), "differ", 27)
+        md.preprocessors.register(Disagreements(md), "disagreements", 27)
 
 
-def makeExtension(**settings: object) -> DifferExtension:
+def makeExtension(**settings: object) -> DisagreementExtension:
     """Entry point that Python-Markdown looks for."""
-    return DifferExtension(**settings)
+    return DisagreementExtension(**settings)

@@ -3,7 +3,7 @@
 The inside of a fence is TOML; its keys are the arguments of the function behind it. What is wrong stops the build with
 file, line and near miss. These are SuperFences formatters with no MkDocs in them, so that the site could move to
 another generator. SuperFences swallows every other exception and prints the fence as code, so everything leaves here as
-a SuperFencesException. (```care and ```differ become Markdown, not HTML: help_cards.py, disagreements.py.)
+a SuperFencesException. (```care and ```disagreement become Markdown, not HTML: help_cards.py, disagreements.py.)
 """
 
 import inspect

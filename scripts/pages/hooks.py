@@ -24,7 +24,7 @@ from scripts.content.phrases import plain_date, say_html, site_language, templat
 from scripts.delivery import csp
 from scripts.pages import page_context
 from scripts.pages.citations import BadCitation
-from scripts.pages.disagreements import BadDiffer
+from scripts.pages.disagreements import BadDisagreement
 from scripts.pages.fences import FENCES, formatter
 from scripts.pages.help_cards import BadCare
 from scripts.pages.html_cleanup import finished
@@ -32,7 +32,7 @@ from scripts.pages.structured_data import structured
 from scripts.pages.stylesheet import stylesheet
 from scripts.paths import DOCS
 
-TO_MEND = (SuperFencesException, BadCare, BadCitation, BadDiffer, BadData)
+TO_MEND = (SuperFencesException, BadCare, BadCitation, BadDisagreement, BadData)
 """Faults of a page or a data file: their message says where, so nobody needs to see our own code."""
 LOG = logging.getLogger("mkdocs.b12")  # below "mkdocs", so that a strict build stops on a warning
 WRITTEN_LATER = {"assets/calculator/sw.js", "assets/calculator/worker.js"}

@@ -20,8 +20,8 @@ from scripts.paths import DOCS
 NOT_READ = ("_data/", "about/components/", "about/decisions/", "sources.md")
 """Pages about how this is made show citations as specimens; these are not counted."""
 TITLE = re.compile(r"^title: *(.+)$", re.M)
-DIFFER_PAGE = "where-sources-differ.md"
-DIFFER = re.compile(r"^```differ\n(.*?)^```$", re.M | re.S)
+DISAGREEMENTS_PAGE = "where-sources-differ.md"
+DISAGREEMENT = re.compile(r"^```disagreement\n(.*?)^```$", re.M | re.S)
 FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.M | re.S)
 
 
@@ -80,8 +80,8 @@ def usage() -> dict[str, Usage]:
 
 def shown_questions(docs: Path = DOCS) -> list[Disagreement]:
     """The disagreements that the page about them shows: some are kept in the data and left out there."""
-    every, page = disagreements(), (docs / DIFFER_PAGE).read_text("utf-8")
-    named = [tomllib.loads(inside).get("id", list(every)) for inside in DIFFER.findall(page)]
+    every, page = disagreements(), (docs / DISAGREEMENTS_PAGE).read_text("utf-8")
+    named = [tomllib.loads(inside).get("id", list(every)) for inside in DISAGREEMENT.findall(page)]
     ids = [id for one in named for id in ([one] if isinstance(one, str) else one)]
     return [every[id] for id in dict.fromkeys(ids) if id in every]
 

@@ -19,7 +19,10 @@ from scripts.paths import BUILD, SITE
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {320: 640, 768: 1024, 1280: 800}  # CSS pixels: width of the window, and its height
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-COMPONENTS = ".care, .disagreement, .facts, .steps, table.schedule, table.month, svg.timeline, .picture, .choices, .review"
+COMPONENTS = (
+    ".care, .disagreement, .facts, .steps, .choices, .review, .picture"
+    ", table.schedule, table.month, svg.timeline"
+)
 
 
 def pages(site: Path) -> list[str]:

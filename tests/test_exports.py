@@ -92,7 +92,7 @@ UNUSED = {f"_codecs_{place}" for place in ("cn", "hk", "iso2022", "jp", "kr", "t
 def test_memory_begins_as_pyodide_ships_it_but_for_the_tables_of_six_modules(
     small: tuple[str, bytes],
 ) -> None:
-    """Only what scripts/unused.mjs asks the modules for is zeroed, and nothing that Python needs."""
+    """Only what scripts/runtime/unused.mjs asks the modules for is zeroed, and nothing that Python needs."""
     shipped = (PYODIDE / "pyodide.asm.wasm").read_bytes()
     old, new = laid(shipped), laid(small[1])
     differing = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]

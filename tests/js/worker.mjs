@@ -24,7 +24,7 @@ export const pyodide = () => ({
   },
 });
 
-/** A zip with one file in it, stored as scripts/runtime.py stores them. */
+/** A zip with one file in it, stored as the build stores them. */
 function stored(name) {
   const zip = new DataView(new ArrayBuffer(100));
   zip.setUint32(0, 0x04034b50, true);

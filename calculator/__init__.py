@@ -12,6 +12,7 @@ The order of the modules, each importing only from those before it:
     checks.py      checks.toml -> what is checked, and when
     phases.py      the phases of a protocol file
     protocol.py    protocols/*.toml -> Protocol
+    choices.py     what a protocol leaves open, and what may be chosen
     problem.py     a named reason why a request cannot be answered
     course.py      the reader's choices -> Course
     schedule.py    Course -> Schedule: the only arithmetic

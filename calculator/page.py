@@ -8,7 +8,8 @@ question is about health, and nothing is preselected.
 from collections.abc import Mapping
 from datetime import date
 
-from calculator.course import Course, make_course, open_choices
+from calculator.choices import open_choices
+from calculator.course import Course, make_course
 from calculator.entry import PARTS, read_date
 from calculator.language import Language
 from calculator.link import write_link, write_place

@@ -15,7 +15,8 @@ from random import Random
 from typing import Any
 
 from calculator.answer import ASKS
-from calculator.course import Choice, make_course, open_choices
+from calculator.choices import Choice, open_choices
+from calculator.course import make_course
 from calculator.link import write_link
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS

@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from calculator.answer import answer
-from calculator.course import NOT_MET, make_course, open_choices
+from calculator.choices import NOT_MET, open_choices
+from calculator.course import make_course
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.schedule import Schedule, make_schedule

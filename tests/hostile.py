@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
 from calculator.render.keep import KINDS

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import calculator
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
 
 HERE = Path(calculator.__file__).parent

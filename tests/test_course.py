@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from calculator.course import HORIZON, ILLUSTRATION, NOT_MET, make_course, open_choices
+from calculator.choices import ILLUSTRATION, NOT_MET, open_choices
+from calculator.course import HORIZON, make_course
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol, Unit

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
 from tests import courses, hostile, markup
 from tests.courses import TODAY, page

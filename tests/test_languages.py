@@ -21,7 +21,7 @@ import pytest
 import calculator
 from calculator.answer import ASKS, read_ask, told
 from calculator.checks import COUNTS, Check, checks
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.language import PLURALS, Language, language, languages
 from calculator.page import page
 from calculator.problem import Problem, Refused

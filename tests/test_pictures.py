@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from calculator.checks import checks
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Role
 from calculator.render.catalogue import country

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.language import language
 from calculator.phases import timings
 from calculator.protocol import protocol, protocol_ids, read_protocol

@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from calculator.answer import ASKS, answer_data
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from calculator import __version__
 from calculator.answer import row_data
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.language import language
 from calculator.link import write_link
 from calculator.protocol import protocol, protocol_ids

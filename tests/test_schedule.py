@@ -8,7 +8,7 @@ from itertools import takewhile
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.language import language
 from calculator.phases import timings
 from calculator.protocol import protocol

@@ -3,7 +3,7 @@
 from datetime import date
 
 from calculator import __version__
-from calculator.course import Choice, open_choices
+from calculator.choices import Choice, open_choices
 from calculator.language import Language
 from calculator.render.checks import checks_around
 from calculator.render.markup import Markup, element, join

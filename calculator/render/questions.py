@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from calculator.course import HORIZON, LONGEST_HORIZON, Choice, open_choices
+from calculator.choices import Choice, open_choices
+from calculator.course import HORIZON, LONGEST_HORIZON
 from calculator.language import Language
 from calculator.regimen import Protocol
 from calculator.render.catalogue import country, in_order

@@ -5,7 +5,7 @@ Each function takes values and a language and gives a phrase; none of them compu
 
 from datetime import date
 
-from calculator.course import Choice
+from calculator.choices import Choice
 from calculator.language import Language
 from calculator.phases import timings
 from calculator.regimen import Phase, Range, Timing, Unit, Way

@@ -8,7 +8,8 @@ from functools import partial
 
 from dateutil.rrule import DAILY, rrule
 
-from calculator.course import Course, make_course, open_choices
+from calculator.choices import open_choices
+from calculator.course import Course, make_course
 from calculator.protocol import protocol, protocol_ids
 from calculator.schedule import make_schedule
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, product
 from typing import Any
 
-from calculator.course import MET, make_course, open_choices
+from calculator.choices import MET, open_choices
+from calculator.course import make_course
 from calculator.problem import Refused
 from calculator.protocol import read_protocol
 from calculator.regimen import Protocol, Range

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.language import language
 from calculator.protocol import protocol
 from tests.browser.chromium import Chromium

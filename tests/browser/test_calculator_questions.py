@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculator.course import open_choices
+from calculator.choices import open_choices
 from calculator.protocol import protocol
 from calculator.regimen import Protocol
 from tests.browser.reader import STARTING, Reader, until

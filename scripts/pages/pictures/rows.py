@@ -2,7 +2,8 @@
 
 from itertools import groupby
 
-from calculator.course import Choice, make_course, open_choices
+from calculator.choices import Choice, open_choices
+from calculator.course import make_course
 from calculator.regimen import Protocol, Role
 from calculator.render.markup import Markup, element
 from calculator.render.summary import summary

@@ -38,6 +38,11 @@ def open_choices(protocol: Protocol) -> tuple[Choice, ...]:
     return tuple(choice for phase in protocol.phases for choice in choices_of(phase))
 
 
+def usual_months(protocol: Protocol) -> int:
+    """How many months a protocol's own page shows: as many as its first worked example."""
+    return protocol.examples[0].months
+
+
 def choices_of(phase: Phase) -> list[Choice]:
     """What one phase leaves open."""
     found = [Choice(phase, "only_if", (MET, NOT_MET))] if phase.only_if else []

@@ -1,14 +1,19 @@
-"""A course as a link, and back: everything after the #, readable, versioned, and read as untrusted input.
+"""A dated example as a link, and back: what stands after the #, readable, versioned, and read as untrusted input.
 
-The form is `v=1&protocol=...&start=...&months=...&<choice key>=...`. Links stand in bookmarks and on paper for years,
-so a form once published is read for ever; tests/test_link.py holds each of them.
+The page's address says which schedule and which choices; the part after the # says what the reader added:
+`v=1&start=...&months=...` and lengths of their own. Links stand in bookmarks and on paper for years, so a form once
+published is read for ever; tests/test_link.py holds each of them.
 
->>> read_link("v=1&protocol=us-kuzminski-1998-trial&start=2026-03-02&months=12")["start-day"]
+>>> read_link("v=1&start=2026-03-02&months=12").pairs["start-day"]
 '2'
+>>> read_link("v=1&amp;months=24.").pairs, read_link("v=1&mnths=24").unread
+({'months': '24'}, 'mnths=24')
 """
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from calculator.course import Course
 
@@ -16,52 +21,48 @@ VERSION = "1"
 LONGEST = 600
 """Characters: longer than any link of ours."""
 PAIR = re.compile(r"([a-z0-9._-]{1,60})=([A-Za-z0-9-]{0,60})")
+TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid)=.*", re.DOTALL)
+"""Words that mail programs and social networks hang on to links. They say nothing about the example."""
+AROUND = " \t\r\n.,;:!?)]}>\"'»”’…"
+"""What may stand behind a link in a sentence and was taken for a part of it."""
 
 
-def write_link(course: Course) -> str:
-    """What stands after the # to see this course again."""
+class Link(NamedTuple):
+    """What a link says, and what in it cannot be read; a damaged link is never taken for another example."""
+
+    pairs: Mapping[str, str]
+    unread: str
+
+
+def write_link(course: Course, printed: Mapping[str, str] | None = None) -> str:
+    """What stands after the # to see this course again, on the page that prints the choices `printed`."""
+    printed = printed or {}
     pairs = {
         "v": VERSION,
-        "protocol": course.protocol.id,
         "start": course.start.isoformat() if course.start else "",
         "months": str(course.months),
-        **course.choices,
+        **{key: value for key, value in course.choices.items() if printed.get(key) != value},
     }
     return "&".join(f"{key}={value}" for key, value in pairs.items() if value)
 
 
-def write_place(entry: Mapping[str, str], *fields: str) -> str:
-    """What stands after the # to come back to a question, with what was chosen before it."""
-    pairs = (f"{field}={entry.get(field, '')}" for field in fields)
-    return "&".join([f"v={VERSION}", *(pair for pair in pairs if PAIR.fullmatch(pair))])
-
-
-def read_link(text: object) -> dict[str, str]:
-    """The form entry that a link stands for; whatever is not of our form is left out, and nothing is trusted.
-
-    An empty entry means that the text is no link of ours.
-    """
+def read_link(text: object) -> Link:
+    """The form entry that a link stands for. Nothing in it is trusted, and what is not of our form is named."""
     if not isinstance(text, str) or len(text) > LONGEST:
-        return {}
-    matches = [match for match in map(PAIR.fullmatch, text.split("&")) if match]
-    pairs: dict[str, str] = {match[1]: match[2] for match in matches}
+        return Link({}, "" if text is None else str(text)[:40])
+    parts = unquote(text).replace("&amp;", "&").strip(AROUND).split("&")
+    parts = [part for part in parts if part and not TRACKING.fullmatch(part)]
+    matches = [(part, PAIR.fullmatch(part)) for part in parts]
+    pairs = {match[1]: match[2] for _, match in matches if match}
+    unread = [part for part, match in matches if not match]
     if pairs.pop("v", None) != VERSION:
-        return {}
-    return {**spread_start(pairs), "ask": asked(pairs)}
-
-
-def asked(pairs: Mapping[str, str]) -> str:
-    """What a link asks for: only the link of a question names a group, or leaves the second of two open."""
-    if "second" in pairs:
-        return "compare-show" if pairs["second"] else "compare"
-    if "group" in pairs:
-        return "protocol" if pairs.get("protocol") else "group"
-    return "show"
+        unread = parts
+    return Link(spread_start(pairs), "&".join(unread)[:40])
 
 
 def spread_start(pairs: Mapping[str, str]) -> dict[str, str]:
     """The pairs with the start in the three fields of the form."""
-    entry = {key: value for key, value in pairs.items() if key not in ("start", "ask")}
+    entry = {key: value for key, value in pairs.items() if key != "start"}
     start = pairs.get("start", "")
     if not start:
         return entry

@@ -51,11 +51,9 @@ EDITION = re.compile(r'^((?:publisher|call|in_words|closed|where|said|also|advic
 ADDRESSES = """
 [us1]
 opens = "calculator/#v=1&protocol=us-kuzminski-1998-trial&months=12"
-without_script = "schedules/#us-kuzminski-1998-trial"
 since = 2026-11-22
 [no1]
 opens = "calculator/#v=1&protocol=no-hydroxocobalamin-no-neuro&months=12&loading.period=1&maintenance.period=2"
-without_script = "schedules/#no-hydroxocobalamin-no-neuro"
 since = 2026-11-22
 [help]
 opens = "basics/"

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from calculator.language import Language
 from calculator.render.example import example
-from calculator.render.months import months
 from calculator.render.sheet import sheet
+from calculator.render.strip import strip
 from calculator.render.summary import summary
 from calculator.render.table import table
 from calculator.render.text import text
 from calculator.render.timeline import timeline
-from calculator.render.totals import totals
+from calculator.render.why import why
 from calculator.schedule import Schedule
 
 FORMATS: dict[str, Callable[[Schedule, Language], str]] = {
@@ -18,8 +18,8 @@ FORMATS: dict[str, Callable[[Schedule, Language], str]] = {
     "summary": summary,
     "table": table,
     "timeline": timeline,
-    "months": months,
-    "totals": totals,
+    "strip": strip,
+    "why": why,
     "text": text,
     "csv": sheet,
 }

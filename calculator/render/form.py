@@ -1,176 +1,146 @@
-"""The form: one question at a time, in plain HTML that works by keyboard and says what is wrong in words.
+"""The form on the page of a schedule: a start date, how many months, and lengths to which the source gives no end.
 
 After GOV.UK's and NHS.UK's patterns: text fields instead of a date picker, errors in a list on top and again at the
 field, nothing preselected: https://design-system.service.gov.uk/components/date-input/
+It is no <form> element: a browser that cannot run the script must not be able to send what was typed anywhere.
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import groupby
-from typing import NamedTuple
 
+from calculator.choices import Choice, open_choices, usual_months
+from calculator.course import LONGEST_HORIZON
+from calculator.entry import PARTS
 from calculator.language import Language
+from calculator.regimen import Protocol
 from calculator.render.markup import Markup, element, join
+from calculator.render.words import choice_legend, choice_source, choice_words
 
 type Problems = Mapping[str, str]
 """Field -> sentence."""
 
-
-class Option(NamedTuple):
-    """One radio button: its value, its label, and one plain line under it."""
-
-    value: str
-    label: str
-    hint: str = ""
-    head: str = ""
-    """A heading printed above the first of a group of options."""
+HORIZONS = ("6", "12", "24", "60")
+"""Months, as options."""
 
 
-def field_id(name: str, value: str = "") -> str:
-    """An id for a field or one of its options; dots would need escaping in a selector."""
-    return "-".join(part for part in (name.replace(".", "-"), value) if part)
-
-
-def radios(
-    name: str, legend: str, options: Iterable[Option], chosen: str, problems: Problems, hint: str = ""
+def form(
+    one: Protocol, printed: Mapping[str, str], entry: Mapping[str, str], problems: Problems, language: Language
 ) -> Markup:
-    """A question with radio buttons, one to a row, the label part of the target."""
-    options = list(options)
-    first = field_id(name)
-    rows = []
-    for number, option in enumerate(options):
-        id = field_id(name, option.value) if number else first
-        told = f"{id}-hint" if option.hint else None
-        button = element(
-            "input",
-            type="radio",
-            name=name,
-            id=id,
-            value=option.value,
-            checked=option.value == chosen,
-            aria_describedby=told,
-        )
-        words = element("label", option.label, for_=id)
-        line = element("span", option.hint, id=told, class_="hint") if option.hint else None
-        head = element("p", option.head, class_="choice-head") if option.head else None
-        rows.append(join(head, element("div", button, words, line, class_="choice")))
-    return fieldset(name, legend, join(*rows), problems, hint)
+    """All fields with what was typed; `printed` are the choices of the page, which fill what was not."""
+    given = entry.get("months") or str(usual_months(one))
+    horizons = [(value, language.say("unit.mo", n=int(value))) for value in months(given)]
+    return join(
+        summary_of(problems, language),
+        date_fields(entry, problems, language),
+        select("months", language.say("form.months"), horizons, given, problems),
+        *(ask_length(choice, {**printed, **entry}, problems, language) for choice in shown(one, printed)),
+        button("show", language.say("form.show"), main=True),
+    )
 
 
-def fieldset(
-    name: str, legend: str, inside: Markup, problems: Problems, hint: str = "", fields: Iterable[str] = ()
+def lengths(one: Protocol) -> list[Choice]:
+    """What is asked here and not chosen by links: each length to which the source gives no end."""
+    return [choice for choice in open_choices(one) if choice.what == "until"]
+
+
+def shown(one: Protocol, printed: Mapping[str, str]) -> list[Choice]:
+    """The lengths of phases that the page shows: it may stop before a condition."""
+    return [choice for choice in lengths(one) if choice.key in printed]
+
+
+def months(given: str) -> list[str]:
+    """How many months to show: a handful, and what a link gave."""
+    return [value for value in map(str, range(1, LONGEST_HORIZON + 1)) if value in (*HORIZONS, given)]
+
+
+def ask_length(choice: Choice, entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
+    """A length to show, beside what the source says."""
+    options = [(value, choice_words(choice, value, language)) for value in choice.options]
+    legend, hint = choice_legend(choice, language), choice_source(choice, language)
+    return select(choice.key, legend, options, entry.get(choice.key, ""), problems, hint)
+
+
+def field_id(name: str) -> str:
+    """An id for a field; dots would need escaping in a selector."""
+    return name.replace(".", "-")
+
+
+def select(
+    name: str, label: str, options: Iterable[tuple[str, str]], chosen: str, problems: Problems, hint: str = ""
 ) -> Markup:
-    """A question: its legend, a hint, the problem if there is one, and its fields."""
-    id = field_id(name)
-    problem = next((problems[field] for field in (name, *fields) if field in problems), "")
-    described = [
-        *([f"{id}-about"] if hint else []),
-        *([f"{id}-problem"] if problem else []),
-    ]
+    """A question with a list to choose from: value and label of each option."""
+    id, problem = field_id(name), problems.get(name, "")
     return element(
-        "fieldset",
-        element("legend", legend),
-        element("p", hint, id=f"{id}-about", class_="hint") if hint else None,
+        "div",
+        element("label", label, for_=id),
+        element("p", hint, id=f"{id}-hint", class_="hint") if hint else None,
         element("p", problem, id=f"{id}-problem", class_="problem") if problem else None,
-        inside,
-        aria_describedby=" ".join(described) or None,
+        element(
+            "select",
+            *(element("option", words, value=value, selected=value == chosen) for value, words in options),
+            id=id,
+            name=name,
+            aria_describedby=described(id, hint, problem),
+            aria_invalid="true" if problem else None,
+        ),
         class_="question question--problem" if problem else "question",
     )
 
 
-def select(
-    name: str,
-    legend: str,
-    options: Iterable[tuple[str, str, str]],
-    entry: Mapping[str, str],
-    problems: Problems,
-    language: Language,
-) -> Markup:
-    """A question with a long list: value, label and the group that each stands in. Nothing is chosen beforehand."""
-    chosen = entry.get(name, "")
-    nothing = element("option", language.say("form.pick"), value="")
-    inside = [
-        element(
-            "optgroup",
-            *(element("option", label, value=value, selected=value == chosen) for value, label, _ in members),
-            label=group,
-        )
-        for group, members in groupby(options, key=lambda option: option[2])
-    ]
-    box = element("select", nothing, *inside, name=name, id=field_id(name), aria_label=legend)
-    return fieldset(name, legend, box, problems)
+def described(id: str, hint: str, problem: str) -> str | None:
+    """The ids of what is said of a field beside its label: first what is wrong with it."""
+    return " ".join([f"{id}-problem"] * bool(problem) + [f"{id}-hint"] * bool(hint)) or None
 
 
 def date_fields(entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
     """Three text fields for a start date: no picker, no jumping from field to field."""
+    wrong = next((part for part in PARTS if part in problems), "")
+    hint, problem = language.say("form.start_hint"), problems.get(wrong, "")
     parts = []
-    for part in ("day", "month", "year"):
-        name = f"start-{part}"
+    for name in PARTS:
+        part = name.removeprefix("start-")
         box = element(
             "input",
             type="text",
-            inputmode="numeric",
+            inputmode="numeric" if part != "month" else None,
             name=name,
             id=name,
             value=entry.get(name, ""),
             autocomplete="off",
-            aria_invalid="true" if name in problems else None,
+            aria_invalid="true" if name == wrong else None,
+            aria_describedby=described("start", hint, problem if name == wrong else ""),
         )
         label = element("label", language.say(f"form.{part}"), for_=name)
         parts.append(element("div", label, box, class_=f"date date--{part}"))
-    return fieldset(
-        "start",
-        language.say("form.start"),
+    return element(
+        "fieldset",
+        element("legend", language.say("form.start")),
+        element("p", hint, id="start-hint", class_="hint"),
+        element("p", problem, id="start-problem", class_="problem") if problem else None,
         element("div", *parts, class_="dates"),
-        problems,
-        language.say("form.start_hint"),
-        fields=("start-day", "start-month", "start-year"),
+        class_="question question--problem" if problem else "question",
     )
 
 
 def summary_of(problems: Problems, language: Language) -> Markup | None:
-    """The list of problems on top, each a link to its field."""
+    """The list of problems on top, each a link to its field; a problem of a link is mended by typing a date."""
     if not problems:
         return None
+    fields = {field: "start-day" if field == "link" else field_id(field) for field in problems}
     items = [
-        element("li", element("a", sentence, href=f"#{field_id(field)}"))
-        for field, sentence in problems.items()
+        element("li", element("a", sentence, href=f"#{fields[field]}")) for field, sentence in problems.items()
     ]
     return element(
         "div",
-        element("h2", language.say("form.problem")),
+        element("h3", language.say("form.problem"), id="problems-name"),
         element("ul", *items),
         class_="problems",
         id="problems",
+        role="group",
+        aria_labelledby="problems-name",
         tabindex=-1,
     )
 
 
-def hidden(name: str, value: str) -> Markup:
-    """What was answered before."""
-    return element("input", type="hidden", name=name, value=value)
-
-
-def default(value: str) -> Markup:
-    """What Enter in a field presses: a form's first button, wherever the one that is seen stands."""
-    return element(
-        "button",
-        type="submit",
-        name="ask",
-        value=value,
-        class_="visually-hidden",
-        tabindex=-1,
-        aria_hidden="true",
-    )
-
-
-def button(value: str, words: str, *, main: bool = False) -> Markup:
-    """A button that asks for something."""
-    return element(
-        "button",
-        words,
-        type="submit",
-        name="ask",
-        value=value,
-        class_="main" if main else "second",
-        form="calculator-form",
-    )
+def button(do: str, words: str, *, main: bool = False) -> Markup:
+    """A button that asks Python for something."""
+    return element("button", words, type="button", data_do=do, class_="main" if main else "second")

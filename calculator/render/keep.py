@@ -1,4 +1,4 @@
-"""Taking the example along: paper, a file, text to copy, and the link that brings it back."""
+"""Taking the example along: a file, text to copy, and the link that brings it back."""
 
 from collections.abc import Callable
 
@@ -12,33 +12,20 @@ from calculator.schedule import Schedule
 
 type File = dict[str, str]
 
+PLAIN = "example.txt"
+"""The example of a page as plain text: a file beside the page, written by the build."""
 
-def keep(link: str, language: Language, *, dated: bool) -> Markup:
-    """The buttons, a place where they say what they did, and the link."""
+
+def keep(schedule: Schedule, language: Language, *, printed: bool) -> Markup:
+    """The ways out of this example. Of one that is `printed` on its page, the text is a file beside it."""
     say = language.say
-    kinds = [kind for kind in KINDS if dated or kind != "ics"]
-    return element(
-        "section",
-        element("h3", say("keep.heading")),
-        element("p", printer(language)),
-        element("p", *(button(kind, say(f"keep.{kind}")) for kind in kinds), class_="files"),
-        element("p", data_kept=True),
-        element("div", data_plain=True),
-        element("p", element("a", say("keep.link"), href=f"#{link}"), " ", say("keep.link_hint")),
-        class_="keep",
+    here = element("a", say("keep.plain"), href=PLAIN, class_="second") if printed else None
+    made = [kind for kind in ("ics", "text", "csv") if schedule.course.start or (kind != "ics" and not printed)]
+    return join(
+        *(button(kind, say(f"keep.{kind}")) for kind in made),
+        here,
+        element("button", say("keep.link"), type="button", data_link=True, class_="second"),
     )
-
-
-def printer(language: Language) -> Markup:
-    """The button that prints the page."""
-    return element("button", language.say("keep.print"), type="button", data_print=True, class_="second")
-
-
-def kept(kind: str, schedule: Schedule, language: Language) -> dict[str, object]:
-    """A press on one of the buttons, answered. The example stays on the page, and with it the reader's place."""
-    if kind == TO_COPY:
-        return {"html": {"kept": "", "plain": to_copy(schedule, language)}, "focus": "copy"}
-    return {"file": FILES[kind](schedule, language), "say": language.say(f"keep.made_{kind}")}
 
 
 def to_copy(schedule: Schedule, language: Language) -> Markup:
@@ -52,20 +39,12 @@ def to_copy(schedule: Schedule, language: Language) -> Markup:
 
 def csv_file(schedule: Schedule, language: Language) -> File:
     """For a spreadsheet."""
-    return {
-        "name": name(schedule, "csv"),
-        "type": "text/csv;charset=utf-8",
-        "text": sheet(schedule, language),
-    }
+    return {"name": name(schedule, "csv"), "type": "text/csv;charset=utf-8", "text": sheet(schedule, language)}
 
 
 def ics_file(schedule: Schedule, language: Language) -> File:
     """For a calendar."""
-    return {
-        "name": name(schedule, "ics"),
-        "type": "text/calendar;charset=utf-8",
-        "text": ics(schedule, language),
-    }
+    return {"name": name(schedule, "ics"), "type": "text/calendar;charset=utf-8", "text": ics(schedule, language)}
 
 
 def name(schedule: Schedule, ending: str) -> str:
@@ -74,9 +53,4 @@ def name(schedule: Schedule, ending: str) -> str:
 
 
 FILES: dict[str, Callable[[Schedule, Language], File]] = {"ics": ics_file, "csv": csv_file}
-"""Files on offer, by the value of their button."""
-
-TO_COPY = "text"
-"""The value of the button that shows the example as plain text."""
-
-KINDS = (*FILES, TO_COPY)
+"""Files on offer, by the word that asks for them."""

@@ -1,42 +1,40 @@
-"""The schedule as an HTML table: one group of rows a phase, each row with its arithmetic and its EXAMPLE mark."""
+"""The schedule as an HTML table: one group of rows a phase, each row with its EXAMPLE mark."""
 
 from datetime import date
 from itertools import groupby
 
 from calculator import __version__
 from calculator.language import Language
-from calculator.render.markup import Markup, element, join
-from calculator.render.words import because_words, date_words, dose_words, phase_heading, when_words
-from calculator.schedule import Administration, Ours, Schedule
+from calculator.render.markup import Markup, element
+from calculator.render.words import date_words, dose_words, phase_heading, when_words
+from calculator.schedule import Administration, Schedule
 from calculator.source import sources
 
-COLUMNS = ("number", "when", "amount", "phase", "why")
+COLUMNS = ("number", "when", "amount")
 
 
 def table(schedule: Schedule, language: Language, *, today: date | None = None, address: str = "") -> Markup:
-    """The table, and below it what in it is ours and not the source's.
+    """The table in the box in which a wide one scrolls.
 
     Its foot says where it comes from, so that the table stands alone on paper; `today` and `address` are those of
     the reader's own page, which only the browser knows.
     """
-    wide = len(COLUMNS) + 1
     heads = [element("th", language.say(f"table.{name}"), scope="col") for name in COLUMNS]
     mine = element("th", language.say("table.mine"), scope="col", class_="mine")
     bodies = [
         body(list(rows), language)
         for _, rows in groupby(schedule.administrations, key=lambda row: row.phase.name)
     ]
+    words = foot(schedule, language, today, address)
     whole = element(
         "table",
         element("caption", caption(schedule, language)),
         element("thead", element("tr", *heads, mine)),
         *bodies,
-        element(
-            "tfoot", element("tr", element("td", foot(schedule, language, today, address), colspan=wide))
-        ),
+        element("tfoot", element("tr", element("td", words, colspan=len(COLUMNS)))),
         class_="schedule dated" if schedule.course.start else "schedule",
     )
-    return join(whole, key_to_ours(schedule, language))
+    return element("div", whole, class_="scroll")
 
 
 def caption(schedule: Schedule, language: Language) -> str:
@@ -56,22 +54,18 @@ def body(rows: list[Administration], language: Language) -> Markup:
         line.append(
             element("span", language.say("phase.condition_open", only_if=phase.only_if), class_="condition")
         )
-    heading = element("th", *line, colspan=len(COLUMNS) + 1, scope="rowgroup")
-    role = element("td", language.say(f"role_short.{phase.role}"))
+    heading = element("th", *line, colspan=len(COLUMNS), scope="rowgroup")
     mine = element("td", language.say("table.blank"), class_="mine")
-    lines = (tr(row, role, mine, language) for row in rows)
-    return element("tbody", element("tr", heading, class_="phase"), *lines)
+    return element("tbody", element("tr", heading, class_="phase"), *(tr(row, mine, language) for row in rows))
 
 
-def tr(row: Administration, role: Markup, mine: Markup, language: Language) -> Markup:
-    """One injection, with the two cells that are the same all through its phase."""
+def tr(row: Administration, mine: Markup, language: Language) -> Markup:
+    """One injection, with room for the clinic's own date on paper."""
     return element(
         "tr",
         element("th", language.say("table.row", n=row.number), scope="row"),
         element("td", when_words(row, language)),
         element("td", dose_words(row.dose, language)),
-        role,
-        element("td", because_words(row, language)),
         mine,
         data_day=row.day,
     )
@@ -87,16 +81,3 @@ def foot(schedule: Schedule, language: Language, today: date | None, address: st
     if address:
         words.append(language.say("table.address", address=address))
     return " ".join(words)
-
-
-def key_to_ours(schedule: Schedule, language: Language) -> Markup:
-    """What each assumption of ours means, for those that a row uses."""
-    used = {name for row in schedule.administrations for name in row.ours}
-    if not used:
-        return Markup("")
-    return element(
-        "div",
-        element("p", element("strong", language.say("table.key"))),
-        element("ul", *(element("li", language.say(f"ours_full.{name}")) for name in Ours if name in used)),
-        class_="ours",
-    )

@@ -13,10 +13,9 @@ from typing import Any
 import segno
 
 from calculator import __version__
-from calculator.render.catalogue import first_example
-from calculator.render.example import population
+from scripts.content.catalogue import first_example
 from calculator.render.markup import Markup, element, join
-from calculator.render.reference import source_words
+from scripts.content.reference import source_words, population
 from calculator.render.summary import summary
 from calculator.render.table import table
 from calculator.render.urgent import urgent
@@ -87,7 +86,7 @@ def schedule_sheet(one: Address, ours: Edition) -> Sheet:
             "p",
             source_words(source, words),
             " ",
-            words.say("result.source_place", place=shown.source.place),
+            words.say("reference.place", place=shown.source.place),
         ),
     )
     return make_sheet(

@@ -5,15 +5,17 @@ what has changed and when. `python -m scripts.clinics.short_links` prints the li
 address yet.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from calculator.choices import open_choices
 from calculator.link import read_link, write_link
 from calculator.protocol import protocol_ids
-from calculator.render.catalogue import first_example
+from scripts.content.catalogue import address, first_example
 from calculator.render.markup import element
 from calculator.strict import Table
 from scripts.content.edition import Edition, edition
@@ -44,14 +46,26 @@ class Address:
 
     code: str
     opens: str
-    without_script: str
     since: date
     retired: Retired | None
 
     @property
     def protocol(self) -> str:
         """The published schedule it shows, or ""."""
-        return read_link(self.opens.partition("#")[2]).get("protocol", "")
+        return self.link.get("protocol", "")
+
+    @property
+    def link(self) -> Mapping[str, str]:
+        """What stands after the # of a schedule's address, which is as it was printed when the calculator was one page."""
+        return read_link(self.opens.partition("#")[2]).pairs
+
+    @property
+    def leads_to(self) -> str:
+        """Where it leads today, below the home page."""
+        if self.protocol not in protocol_ids():
+            return self.opens
+        chosen = {choice.key for choice in open_choices(protocol(self.protocol))}
+        return address(self.protocol, {key: value for key, value in self.link.items() if key in chosen})
 
     @property
     def page(self) -> str:
@@ -90,7 +104,6 @@ def read_address(table: Table) -> Address:
     return Address(
         code=table.where,
         opens=table.text("opens", required=False),  # the home page's is empty
-        without_script=table.text("without_script", required=False),
         since=table.day("since"),
         retired=read_retired(table.table("retired")) if "retired" in table.left else None,
     )
@@ -145,11 +158,8 @@ def missing() -> list[str]:
             country = protocol(id).country.lower()
             code = next(f"{country}{n}" for n in range(1, 99) if f"{country}{n}" not in taken)
             taken.add(code)
-            link = write_link(first_example(protocol(id)).course)
-            lines.append(
-                f'[{code}]\nopens = "calculator/#{link}"\nwithout_script = "schedules/#{id}"\n'
-                f"since = {date.today()}\n"
-            )
+            link = write_link(first_example(protocol(id)).course).replace("v=1", f"v=1&protocol={id}")
+            lines.append(f'[{code}]\nopens = "calculator/#{link}"\nsince = {date.today()}\n')
     for file in sorted((DOCS).glob("*.md")):
         folder = "" if file.stem == "index" else f"{file.stem}/"
         if not address_of(folder):

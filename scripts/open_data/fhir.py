@@ -8,7 +8,7 @@ Open ends and conditions are carried as text; no program can work them out, and 
 from typing import Any
 
 from calculator.regimen import Phase, Protocol, Range, Timing, Unit
-from calculator.render.reference import source_words
+from scripts.content.reference import source_words
 from scripts.content.edition import Edition
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from calculator.protocol import protocol_ids
-from calculator.render.catalogue import place
+from scripts.content.catalogue import place
 from calculator.render.markup import Markup, element, join
 from scripts.clinics.handouts import printable
 from scripts.clinics.short_links import Address, register

@@ -18,22 +18,19 @@ from pymdownx.superfences import SuperFencesException
 
 from calculator.answer import answer_data
 from calculator.protocol import PATTERNS
-from calculator.render.catalogue import catalogue
 from calculator.render.markup import element
-from calculator.render.shell import shell
 from scripts.clinics.embeds import example_snippet
 from scripts.content.hazards import log
 from scripts.content.hosting_cost import running
-from scripts.content.phrases import site_code, site_language
-from scripts.pages import clinic_lists, runtime_cost
+from scripts.content.phrases import site_code
+from scripts.pages import clinic_lists, runtime_cost, schedule_lists
+from scripts.pages.old_links import old_links
 from scripts.pages.page_context import PAGE
-from scripts.pages.page_links import to
 from scripts.pages.pattern_lists import following
 from scripts.pages.pictures import PICTURES
+from scripts.pages.schedule_page import article
 from scripts.pages.sources_page import register
-from scripts.site import Site
 
-TAG = "<injection-calculator"
 type Formatter = Callable[..., str]
 
 
@@ -47,25 +44,10 @@ def schedule(show: list[str] | None = None, start: date | str = "", **request: A
     return "\n".join(found["shown"][name] for name in show)
 
 
-def protocols() -> str:
-    """Every published protocol with its example and its source."""
-    return str(catalogue(site_language()))
-
-
-def calculator(**entry: Any) -> str:
-    """The calculator, complete before any script runs."""
-    # Markdown takes an element it does not know for a word in a sentence, and would put it into a paragraph.
-    return element("div", shell(site_language(), **entry)).replace(TAG, f"{TAG}{where_python_is(Site())}", 1)
-
-
-def where_python_is(site: Site) -> str:
-    """The calculator's attributes for this build: the folder of Python, its weight, the answer that it must give.
-
-    The engine cannot print them: it travels in that folder, whose name is the hash of what is in it.
-    """
-    made = site.runtime()
-    runtime = to("index.md") + made["directory"]
-    return f' data-runtime="{runtime}" data-golden="{made["golden"]}" data-size="{made["wire"]}"'
+def schedule_page(protocol: str, choices: dict[str, str]) -> str:
+    """The whole page of one example."""
+    # Markdown takes an element that it does not know for a word in a sentence, and would put it into a paragraph.
+    return element("div", article(protocol, choices))
 
 
 def picture(name: str) -> str:
@@ -88,7 +70,6 @@ def known(name: str, names: Any) -> str:
 
 FENCES: dict[str, Callable[..., object]] = {
     "addresses": clinic_lists.addresses,
-    "calculator": calculator,
     "cost": runtime_cost.cost,
     "files": runtime_cost.files,
     "handouts": clinic_lists.handouts,
@@ -96,9 +77,14 @@ FENCES: dict[str, Callable[..., object]] = {
     "keep": runtime_cost.keep,
     "pattern": pattern,
     "picture": picture,
-    "protocols": protocols,
+    "old-links": old_links,
     "running": running,
     "schedule": schedule,
+    "schedule-group": schedule_lists.group,
+    "schedule-page": schedule_page,
+    "schedule-pair": schedule_lists.pair,
+    "schedule-ways": schedule_lists.ways,
+    "schedules": schedule_lists.everyone,
     "snippet": example_snippet,
     "sources": register,
 }

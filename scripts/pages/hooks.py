@@ -9,6 +9,7 @@ import logging
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -22,7 +23,7 @@ from calculator.strict import BadData
 from scripts.content.edition import edition
 from scripts.content.phrases import plain_date, say_html, site_language, templates
 from scripts.delivery import csp
-from scripts.pages import page_context
+from scripts.pages import page_context, schedules
 from scripts.pages.citations import BadCitation
 from scripts.pages.disagreements import BadDisagreement
 from scripts.pages.fences import FENCES, formatter
@@ -71,6 +72,8 @@ def on_files(files: Files, *, config: Any) -> Files:
         if part or file.src_uri in WRITTEN_LATER or (file.src_uri.startswith("assets/") and not ours):
             files.remove(file)
     files.append(File.generated(config, "assets/site.css", content=stylesheet()))
+    for name, content in schedules.every_file():
+        files.append(File.generated(config, name, content=content))
     words = json.dumps(site_language().phrases["search"], ensure_ascii=False, separators=(",", ":"))
     files.append(File.generated(config, "search/words.json", content=words))
     return files
@@ -84,7 +87,7 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
     return nav
 
 
-def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     """Remember where we are, for errors in fences; the page in this edition's words, with its reviewer."""
     # The file as it stands on disk, front matter and all.
     source = Path(page.file.abs_src_path).read_text("utf-8") if page.file.abs_src_path else markdown
@@ -94,15 +97,18 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
     for folder, boost in BOOST.items():
         if page.file.src_uri.startswith(folder):
             page.meta.setdefault("search", {"boost": boost})
+    if page.meta.get("variant_of"):
+        page.meta["search"] = {"exclude": True}
+        page.canonical_url = urljoin(config.site_url or "", page.meta["variant_of"]) if config.site_url else None
     ours = edition()
     if ours.clinical_reviewer:
         page.meta.setdefault("clinical_reviewer", ours.clinical_reviewer)
     return ours.localise(markdown)
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """Run after the Markdown extensions."""
-    return finished(html)
+def on_page_content(html: str, *, page: Any, **_: Any) -> str:
+    """Run after the Markdown extensions. What the engine made for the page of a schedule stays as it is, to the byte."""
+    return html if schedules.is_generated(page.file.src_uri) else finished(html)
 
 
 def on_env(env: Any, **_: Any) -> Any:

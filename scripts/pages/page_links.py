@@ -4,6 +4,8 @@
 >>> _ = PAGE.set(Page("docs/about/how-we-know.md", ""))
 >>> to("schedules.md#fr-cyanocobalamin-malabsorption"), to("index.md"), to("about/how-we-know.md#x")
 ('../../schedules/#fr-cyanocobalamin-malabsorption', '../../', '#x')
+>>> to_protocol("fr-cyanocobalamin-malabsorption"), to_address("handout/fr1.html")
+('../../schedules/fr-cyanocobalamin-malabsorption/', '../../handout/fr1.html')
 """
 
 import posixpath
@@ -32,5 +34,12 @@ def to_source(id: str) -> str:
 
 
 def to_protocol(id: str) -> str:
-    """The entry of a protocol on the page of all schedules."""
-    return to(f"schedules.md#{id}")
+    """The page of a protocol's own example."""
+    return to_address(f"schedules/{id}/")
+
+
+def to_address(address: str) -> str:
+    """A relative address of what is served at `address` below the home page: a folder, or a file in one."""
+    here = folder(PAGE.get().path.removeprefix("docs/"))
+    there = posixpath.relpath(address, here or ".")
+    return f"{there}/" if address.endswith("/") else there

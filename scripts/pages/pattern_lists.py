@@ -1,7 +1,7 @@
 """The published schedules that follow one of the three patterns: a title, one plain line and the source of each."""
 
 from calculator.regimen import Protocol
-from calculator.render.catalogue import in_order
+from scripts.content.catalogue import in_order
 from calculator.render.markup import Markup, element
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language, tie

@@ -1,14 +1,13 @@
 """The calculator as a wheel for browsers, the same bytes every time, and the lock file that vouches for it.
 
 `pip wheel` makes the wheel, `pyodide-lock` writes its name, version, dependencies and sha256 into a lock file
-of one package (Pyodide's own has 357), and `pyodide py-compile` turns the sources into bytecode. The data files are
-packed as JSON before.
+of one package (Pyodide's own has 357), and `pyodide py-compile` turns the sources into bytecode. Words are packed as
+JSON before; the data of schedules stay behind, since each page brings its own.
 """
 
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from calculator import data
+from scripts.runtime.pack import packed
 from scripts.site import FIRST_ZIP_DAY
 
 LOCK = "pyodide-lock.json"
@@ -46,6 +46,7 @@ def build_wheel(project: Path, pyodide: Path, out: Path) -> Engine:
     with tempfile.TemporaryDirectory() as scratch:
         dist = Path(scratch) / "dist"
         source = copy_of_sources(project, Path(scratch) / "source")
+        leave_data(source / "calculator")
         pack_data(source / "calculator")
         wheel_of(source, dist)
         lock(dist, pyodide)
@@ -83,34 +84,23 @@ def copy_of_sources(project: Path, to: Path) -> Path:
     to.mkdir()
     shutil.copy(project / "pyproject.toml", to)
     shutil.copytree(project / "calculator", to / "calculator", ignore=shutil.ignore_patterns("__pycache__"))
-    cite_only(to / "calculator")
     return to
 
 
-def cite_only(calculator: Path) -> None:
-    """Shorten the register of sources to those that a schedule can name: most stand behind pages only.
-
-    With it, what languages say in place of its texts.
-    """
-    citing = [*sorted((calculator / "protocols").glob("*.toml")), calculator / "checks.toml"]
-    texts = [file.read_text("utf-8") for file in citing]
-    for register in [calculator / "sources.toml", *(calculator / data.LANGUAGES).glob("*/sources.toml")]:
-        entries = re.split(r"^(?=\[)", register.read_text("utf-8"), flags=re.MULTILINE)[1:]
-        kept = [one for one in entries if any(f'"{one[1 : one.index("]")]}"' in text for text in texts)]
-        register.write_text("".join(kept), "utf-8")
+def leave_data(calculator: Path) -> None:
+    """Take out what pages bring (`pack.py`), and the words that only the build says."""
+    shutil.rmtree(calculator / "protocols")
+    for file in calculator.rglob("*.toml"):
+        if file.name != "calculator.toml":
+            file.unlink()
 
 
 def pack_data(calculator: Path) -> None:
     """Each TOML file becomes JSON, as each module becomes bytecode: what is quick to write becomes quick to read."""
     for file in calculator.rglob("*.toml"):
-        file.with_suffix(".json").write_text(packed(file), "utf-8")
+        tables = data.tables(file.read_text("utf-8"), file.name)
+        file.with_suffix(".json").write_text(packed(tables), "utf-8")
         file.unlink()
-
-
-def packed(file: Path) -> str:
-    """The text of a TOML file as JSON, which has no dates: each becomes a table of its own."""
-    tables = data.tables(file.read_text("utf-8"), file.name)
-    return json.dumps(tables, default=lambda day: {"date": day.isoformat()}, ensure_ascii=False)
 
 
 def lock(dist: Path, pyodide: Path) -> None:

@@ -127,7 +127,7 @@ const alive = () => postMessage({ stage: "starting" });
  * Pyodide's own loader, given the checked bytes where it would fetch. It begins as soon as its script is there, while
  * the rest is still on its way; the engine is laid beside its library before Python looks.
  */
-async function started([script, module, library, wheel]) {
+async function started([script, module, library, wheel], files) {
   const { loadPyodide } = (await script)();
   self.fetch = async () => new Response(null); // where the loader would look for a library as one zip
   const python = await new Promise((resolve, reject) => {
@@ -146,6 +146,7 @@ async function started([script, module, library, wheel]) {
       fsInit: async (FS, { sitePackages }) => {
         unpack(FS, sitePackages.replace(/\/[^/]*$/, ""), await library);
         unpack(FS, sitePackages, await wheel);
+        write(FS, `${sitePackages}/calculator`, JSON.parse(files));
       },
     }).then(resolve, reject);
   });
@@ -154,6 +155,14 @@ async function started([script, module, library, wheel]) {
   }
   alive();
   return python;
+}
+
+/** Files by their paths below a folder. */
+function write(FS, folder, files) {
+  for (const [path, data] of Object.entries(files)) {
+    FS.mkdirTree(`${folder}/${path}`.replace(/\/[^/]*$/, ""));
+    FS.writeFile(`${folder}/${path}`, data);
+  }
 }
 
 /**
@@ -165,9 +174,8 @@ function unpack(FS, folder, bytes) {
   for (let at = 0; zip.getUint32(at, true) === 0x04034b50;) {
     const size = zip.getUint32(at + 18, true);
     const [name, extra] = [zip.getUint16(at + 26, true), zip.getUint16(at + 28, true)];
-    const path = `${folder}/${new TextDecoder().decode(new Uint8Array(bytes, at + 30, name))}`;
-    FS.mkdirTree(path.replace(/\/[^/]*$/, ""));
-    FS.writeFile(path, new Uint8Array(bytes, at + 30 + name + extra, size));
+    const path = new TextDecoder().decode(new Uint8Array(bytes, at + 30, name));
+    write(FS, folder, { [path]: new Uint8Array(bytes, at + 30 + name + extra, size) });
     at += 30 + name + extra + size;
   }
 }
@@ -179,22 +187,22 @@ function unpack(FS, folder, bytes) {
 const IDLE = 2500; // milliseconds
 let idle;
 
-function warmCodeCache(answer, times = 2) {
+function warmCodeCache(answer, request, times = 2) {
   clearTimeout(idle);
-  if (times) idle = setTimeout(() => { answer(RUNTIME.golden.request); warmCodeCache(answer, times - 1); }, IDLE);
+  if (times) idle = setTimeout(() => { answer(request); warmCodeCache(answer, request, times - 1); }, IDLE);
 }
 
-/** The engine's `answer`, once one answer that was known beforehand is right to the byte. */
-function checked(python) {
+/** The engine's `answer`, once it has said to the byte what the page that asks has printed. */
+function checked(python, { request: printed, golden }) {
   postMessage({ stage: "checking" });
   const answer = python.runPython("from calculator.answer import answer; answer");
   const hash = python.runPython("from _sha2 import sha256; lambda text: sha256(text.encode()).hexdigest()");
-  const found = hash(answer(RUNTIME.golden.request));
-  if (found !== RUNTIME.golden.sha256) throw new Fault("mismatch", "answer", found);
+  const found = hash(answer(printed));
+  if (found !== golden) throw new Fault("mismatch", "answer", found);
   python.runPython("import gc; gc.freeze(); gc.enable()"); // off until here: what the start makes is never thrown away
   // A rare answer needs a library that is fetched only then; the answer names it.
   return async (request) => {
-    warmCodeCache(answer);
+    warmCodeCache(answer, printed);
     const first = answer(request);
     const library = RUNTIME.extras[JSON.parse(first).needs];
     if (!library) return first;
@@ -222,19 +230,21 @@ async function late(library) {
   return bytes;
 }
 
-// --- the page's side: { kind: "fetch" | "start" } or { kind: "ask", id, request } in, { stage } or { id, answer } out
+// --- the page's side: { kind: "start", files, request, golden } once, then { kind: "ask", id, request } in;
+// { stage } or { id, answer } out. `files` are the data of the page's schedule, as JSON.
 
-let fetching, starting;
+let starting;
 
 /** Each file's promise, the script's first. Who waits for all of them hears of the first that does not come. */
 function fetchAll() {
   const { "pyodide.js": script, "pyodide.asm.wasm": wasm, "python_stdlib.zip": library, wheel } = RUNTIME.files;
-  return (fetching ??= [imported(script), ...[wasm, library, wheel].map((file) => fetched(file))]);
+  return [imported(script), ...[wasm, library, wheel].map((file) => fetched(file))];
 }
 
-function start() {
-  return (starting ??= Promise.all([started(fetchAll()), Promise.all(fetchAll()).then(alive)])
-    .then(([python]) => checked(python)));
+async function start(first) {
+  const files = fetchAll();
+  const [python] = await Promise.all([started(files, first.files), Promise.all(files).then(alive)]);
+  return checked(python, first);
 }
 
 function fail(error) {
@@ -242,10 +252,11 @@ function fail(error) {
   postMessage(error.news ?? { stage: "failed", why: "broken", file: "python", detail: String(error) });
 }
 
-onmessage = async ({ data: { kind, id, request } }) => {
-  const ready = await (kind === "fetch" ? Promise.all(fetchAll()) : start()).catch(fail);
+onmessage = async ({ data: { kind, id, request, ...first } }) => {
+  if (kind === "start") starting = start({ request, ...first });
+  const ready = await starting.catch(kind === "start" ? fail : () => {});
   if (!ready) return;
-  if (kind === "start") postMessage({ stage: "ready", engine: RUNTIME.engine, golden: RUNTIME.golden.sha256 });
+  if (kind === "start") postMessage({ stage: "ready" });
   if (kind !== "ask") return;
   try {
     postMessage({ id, answer: await ready(request) });

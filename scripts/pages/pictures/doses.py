@@ -4,7 +4,7 @@ from itertools import groupby
 
 from calculator.protocol import protocol_ids
 from calculator.regimen import Protocol, Range, Role
-from calculator.render.catalogue import country
+from scripts.content.catalogue import country
 from calculator.render.markup import Markup, element
 from calculator.render.words import dose_words
 from scripts.content.in_language import protocol, sources

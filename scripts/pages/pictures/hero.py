@@ -1,6 +1,6 @@
 """Five published schedules as five rows of red marks: the same vitamin, very different schedules."""
 
-from calculator.render.catalogue import country
+from scripts.content.catalogue import country
 from calculator.render.markup import Markup, element
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from calculator.regimen import Protocol
-from calculator.render.catalogue import in_order
+from scripts.content.catalogue import in_order
 from calculator.render.markup import Markup, element
 from calculator.render.summary import summary
 from scripts.content.phrases import site_language

@@ -12,20 +12,20 @@ def reference(protocol: Protocol, language: Language) -> Markup:
     source, review = register[protocol.source.id], protocol.review
     by = "by_clinician" if review.clinical_reviewer else "by_maintainers"
     checked = language.say(
-        "result.reviewed",
+        "reference.reviewed",
         checked=language.date(review.checked_on, "short"),
         next=language.date(review.next_review, "short"),
-        by=language.say(f"result.{by}", by=review.checked_by, reviewer=review.clinical_reviewer),
+        by=language.say(f"reference.{by}", by=review.checked_by, reviewer=review.clinical_reviewer),
     )
     also = [register[id].short for id in protocol.source.also]
     beside = [register[id].short for id in protocol.source.beside]
     return join(
         element("p", source_words(source, language), " ", source_link(source, language)),
-        element("p", language.say("result.source_place", place=protocol.source.place)),
-        element("p", language.say("result.also", list=language.list(also, "and"))) if also else None,
-        element("p", language.say("result.beside", list=language.list(beside, "and"))) if beside else None,
+        element("p", language.say("reference.place", place=protocol.source.place)),
+        element("p", language.say("reference.also", list=language.list(also, "and"))) if also else None,
+        element("p", language.say("reference.beside", list=language.list(beside, "and"))) if beside else None,
         element("p", route_words(protocol, language)),
-        element("p", language.say("result.kind", kind=language.say(f"kind.{protocol.kind}"))),
+        element("p", language.say("reference.kind", kind=language.say(f"kind.{protocol.kind}"))),
         element("p", checked),
     )
 
@@ -34,14 +34,14 @@ def route_words(protocol: Protocol, language: Language) -> str:
     """The medicine, and every way in which the source gives it, in the source's order."""
     routes = dict.fromkeys(route for phase in protocol.phases for route in phase.route)
     ways = language.list([language.say(f"route.{route}") for route in routes])
-    return language.say("result.route", drug=language.say(f"drug.{protocol.drug}"), route=ways)
+    return language.say("reference.route", drug=language.say(f"drug.{protocol.drug}"), route=ways)
 
 
 def source_words(source: Source, language: Language, *, iso: bool = False) -> str:
     """Title, who, when, and how it was seen; dates in words, or as programs write them."""
     when = str if iso else language.published
     return language.say(
-        "result.source_line",
+        "reference.line",
         title=language.ended(source.title),
         author=source.author,
         issued=when(source.issued),
@@ -53,5 +53,11 @@ def source_words(source: Source, language: Language, *, iso: bool = False) -> st
 def source_link(source: Source, language: Language) -> Markup | str:
     """A link to the source, or why there is none."""
     if source.url:
-        return element("a", language.say("result.source_link"), href=source.url, rel="noreferrer")
-    return language.say("result.source_no_link", note=source.note)
+        return element("a", language.say("reference.link"), href=source.url, rel="noreferrer")
+    return language.say("reference.no_link", note=source.note)
+
+
+def population(protocol: Protocol) -> Markup:
+    """Who the source says it is for: ours first, then the source's own terms in its own language."""
+    who = protocol.population
+    return element("p", who.plain, " ", element("q", who.text, lang=who.lang))

@@ -1,0 +1,111 @@
+"""Ways to a published schedule, each a list of links: countries and patterns, the schedules of one of them, all."""
+
+from calculator.regimen import Protocol
+from calculator.render.markup import Markup, element, join
+from calculator.render.timeline import timeline
+from scripts.content.catalogue import first_example, groups
+from scripts.content.phrases import site_language, tie
+from scripts.pages.page_links import to_address, to_protocol
+from scripts.pages.schedule_page import document
+
+
+def ways() -> Markup:
+    """Every country and every pattern with the number of its schedules; a country with one leads straight to it."""
+    language, found = site_language(), list(groups(site_language()).items())
+    lists = []
+    for kind, patterns in (("country", False), ("pattern", True)):
+        items = [
+            way(name, words, members)
+            for name, (words, members) in found
+            if name.startswith("pattern-") is patterns
+        ]
+        lists += [element("h2", language.say(f"lists.{kind}")), element("ul", *items, class_="ways-in")]
+    return join(*lists)
+
+
+def way(name: str, words: str, members: list[Protocol]) -> Markup:
+    """One country or pattern."""
+    count = site_language().say("lists.count", n=len(members))
+    link = element("a", element("span", words), " ", element("small", count), href=to_address(f"schedules/{name}/"))
+    return element("li", link)
+
+
+def group(name: str) -> Markup:
+    """The schedules of one country or pattern: what each is, where it is from, and its line of marks."""
+    _, members = groups(site_language())[name]
+    return element("ul", *(row(one) for one in members), class_="schedule-list")
+
+
+def row(one: Protocol) -> Markup:
+    """One schedule."""
+    return element(
+        "li",
+        element("a", tie(one.plain.rstrip(".")), href=to_protocol(one.id)),
+        element("p", one.title),
+        timeline(first_example(one), site_language()),
+    )
+
+
+def everyone() -> Markup:
+    """Every schedule by country. The ids are addresses: links to `schedules/#<id>` stand on paper."""
+    sections = []
+    for name, (words, members) in groups(site_language()).items():
+        if not name.startswith("pattern-"):
+            items = (element("li", link(one), element("br"), one.title, id=one.id) for one in members)
+            sections += [element("h3", words, id=f"country-{name}"), element("ul", *items, class_="following")]
+    return join(*sections)
+
+
+def link(one: Protocol) -> Markup:
+    """A schedule by what it is."""
+    return element("a", tie(one.plain.rstrip(".")), href=to_protocol(one.id))
+
+
+def generated(name: str) -> tuple[str, str]:
+    """The Markdown file of a country's or a pattern's page."""
+    words, members = groups(site_language())[name]
+    say = site_language().say
+    meta = {
+        "title": say("lists.pattern_title" if name.startswith("pattern-") else "lists.country_title", name=words),
+        "description": say("lists.about", name=words),
+        "checked_on": min(one.review.checked_on for one in members),
+        "next_review": min(one.review.next_review for one in members),
+        "care": "none",
+        "group": [say("nav.schedules"), ""],
+    }
+    return f"schedules/{name}.md", document(meta, f'name = "{name}"', "schedule-group")
+
+
+
+
+def pair() -> Markup:
+    """Two lists to choose from, for compare.js, which lays the printed examples of both one above the other."""
+    say = site_language().say
+    picks = [pick(name, say(f"compare.{name}")) for name in ("first", "second")]
+    return element(
+        "compare-schedules",
+        element("p", say("compare.needs"), data_needs=True),
+        element("div", *picks, data_picks=True, hidden=True),
+        element("p", role="status", data_status=True),
+        element("div", data_both=True),
+        *(element("template", say(f"compare.{key}"), data_say=key) for key in ("failed", "unknown", "said")),
+    )
+
+
+def pick(name: str, label: str) -> Markup:
+    """One list of all schedules, by country."""
+    sections = [
+        element("optgroup", *(option(one) for one in members), label=words)
+        for group, (words, members) in groups(site_language()).items()
+        if not group.startswith("pattern-")
+    ]
+    nothing = element("option", site_language().say("compare.pick"), value="")
+    return element(
+        "p", element("label", label, for_=name), element("select", nothing, *sections, id=name), class_="question"
+    )
+
+
+def option(one: Protocol) -> Markup:
+    """A schedule in the list: where its page is, what it is, and where it is from."""
+    words = site_language().say("schedule.title", plain=one.plain.rstrip("."), title=one.title)
+    return element("option", words, value=to_protocol(one.id), data_id=one.id)

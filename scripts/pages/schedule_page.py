@@ -1,0 +1,217 @@
+"""The page of one example: everything a reader needs is printed here, and Python only puts their own dates on it.
+
+`article` makes its HTML, whole; `generated` the Markdown file that MkDocs reads in its place. The parts that dates change
+come from the engine's own answer, so that they are the same to the byte when the reader's browser asks for them.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+
+from calculator.answer import answer
+from calculator.choices import Choice, open_choices
+from calculator.regimen import Protocol
+from calculator.render.markup import Markup, element, join
+from calculator.render.urgent import urgent
+from calculator.render.words import choice_legend, choice_words, dose_words
+from scripts.clinics.short_links import address_of
+from scripts.content.catalogue import address, country, offered, variants
+from scripts.content.in_language import protocol, sources
+from scripts.content.phrases import site_code, site_language, tie
+from scripts.content.reference import population, reference, route_words, source_link
+from scripts.pages.checks_shown import checks_for
+from scripts.pages.page_links import to, to_address
+from scripts.runtime.pack import pack
+from scripts.site import Site
+
+
+def say(key: str, **values: object) -> str:
+    """A phrase in the edition's language."""
+    return site_language().say(key, **values)
+
+
+def request(id: str, choices: Mapping[str, str]) -> str:
+    """What the page asks the engine, and a browser again before it says that it is ready."""
+    return json.dumps({"ask": "page", "language": site_code(), "protocol": id, "choices": choices})
+
+
+def article(id: str, choices: Mapping[str, str]) -> Markup:
+    """The page of a published schedule with these choices, from its name to its source."""
+    one = protocol(id)
+    asked = request(id, choices)
+    answered = answer(asked)
+    parts = {name: Markup(html) for name, html in json.loads(answered)["html"].items()}
+    return join(
+        element("h1", tie(one.plain.rstrip("."))),
+        origin(one),
+        urgent(site_language()),
+        *(options(one, choice, choices) for choice in open_choices(one) if choice.key in choices),
+        element(
+            "injection-calculator",
+            part("example", parts),
+            own_dates(part("form", parts)),
+            element("section", element("h2", say("schedule.keep")), keeping(one, part("keep", parts)), class_="keep"),
+            folded("why", part("why", parts)),
+            element("script", Markup(files(id)), type="application/json", data_files=True),
+            *(element("template", words, data_say=key) for key, words in site_language().phrases["say"].items()),
+            data_state="idle",
+            data_request=asked,
+            data_golden=sha256(answered.encode()).hexdigest(),
+            **where_python_is(Site()),
+        ),
+        *explained(one),
+    )
+
+
+def origin(one: Protocol) -> Markup:
+    """Where it is from and for whom, the medicine, and the source with its edition."""
+    source = sources()[one.source.id]
+    doses = dict.fromkeys(dose_words(phase.dose, site_language()) for phase in one.phases)
+    words = say("schedule.medicine", route=route_words(one, site_language()), dose=site_language().list(list(doses), "and"))
+    edition = say("schedule.edition", short=source.short, issued=site_language().published(source.issued))
+    return element(
+        "div",
+        element("p", element("strong", one.title), data_compare=True),
+        element("p", tie(words), data_compare=True),
+        element("p", edition, " ", source_link(source, site_language()), data_compare=True),
+        class_="origin",
+    )
+
+
+def options(one: Protocol, choice: Choice, choices: Mapping[str, str]) -> Markup:
+    """One thing the source leaves open, as links to the pages that show it otherwise."""
+    name = f"open-{choice.key.replace('.', '-')}"
+    links = []
+    for value in offered(choice, one):
+        here = value == choices[choice.key]
+        link = element(
+            "a",
+            choice_words(choice, value, site_language()),
+            href=to_address(address(one.id, neighbour(one, choices, choice.key, value))),
+            aria_current="true" if here else None,
+        )
+        links.append(element("li", link))
+    return element(
+        "nav",
+        element("p", choice_legend(choice, site_language()), id=name),
+        element("ul", *links),
+        class_="options",
+        aria_labelledby=name,
+    )
+
+
+def neighbour(one: Protocol, choices: Mapping[str, str], key: str, value: str) -> dict[str, str]:
+    """The choices with one of them changed; what that opens up is as in the protocol's own first example."""
+    wanted = {**one.examples[0].choices, **choices, key: value}
+    able = [found for found in variants(one) if found.get(key) == value]
+    return max(able, key=lambda found: sum(found.get(name) == one for name, one in wanted.items()))
+
+
+def part(name: str, parts: Mapping[str, Markup]) -> Markup:
+    """A part of the page that dates change."""
+    return element("div", parts[name], data_part=name)
+
+
+def own_dates(form: Markup) -> Markup:
+    """The reader's own start date: the form, what Python says meanwhile, and what is said without it."""
+    return element(
+        "section",
+        element("h2", say("schedule.own"), id="own"),
+        element("noscript", element("p", say("schedule.no_script"))),
+        element("p", say("schedule.too_old"), data_too_old=True, hidden=True),
+        form,
+        element("p", say("schedule.idle", total=megabytes()), role="status", data_status=True),
+        element("progress", hidden=True, aria_hidden="true"),
+        class_="own",
+    )
+
+
+def megabytes() -> str:
+    """What Python weighs on its way to a browser, to a tenth of a megabyte."""
+    return f"{Site().runtime()['wire'] / 1e6:.1f}".replace(".", site_language().phrases["decimal"])
+
+
+def keeping(one: Protocol, made: Markup) -> Markup:
+    """Paper first, then what Python or the build made; where the buttons say what they did; another schedule beside it."""
+    short = address_of(one.id)
+    sheet = to_address(f"handout/{short.code}.html") if short else ""
+    return join(
+        element(
+            "div",
+            element("button", say("schedule.print"), type="button", data_print=True, class_="second"),
+            element("a", say("schedule.handout"), href=sheet, class_="second") if sheet else None,
+            made,
+            class_="ways",
+        ),
+        element("p", role="status", data_beside=True),
+        element("div", data_part="kept"),
+        element("p", element("a", say("schedule.compare"), href=f"{to('compare.md')}#v=1&protocol={one.id}&second=")),
+    )
+
+
+def files(id: str) -> str:
+    """The data of this schedule for Python, as it stands in a page: nothing in it may end the script element."""
+    return json.dumps(pack([id], site_code()), ensure_ascii=False).replace("<", "\\u003c")
+
+
+def where_python_is(site: Site) -> dict[str, str]:
+    """The calculator's attributes for this build: the folder of Python and its weight."""
+    made = site.runtime()
+    return {"data_runtime": to("index.md") + made["directory"], "data_size": made["wire"]}
+
+
+def explained(one: Protocol) -> list[Markup | None]:
+    """For whom it is, what stays with the clinic, which checks belong to it, and where it comes from; folded."""
+    listed = [element("li", words) for words in (*one.judgement, *one.notes)]
+    return [
+        folded("who", element("div", population(one), data_compare=True)),
+        folded("left_open", element("ul", *listed)) if listed else None,
+        folded("checks", join(checks_for(one, site_language()), link_to_checks())),
+        folded("source", reference(one, site_language())),
+    ]
+
+
+def link_to_checks() -> Markup:
+    """The page of all checks."""
+    return element("p", element("a", say("schedule.checks_link"), href=to("checks-afterwards.md")))
+
+
+def folded(name: str, inside: Markup) -> Markup:
+    """A part that is closed on a screen and open on paper."""
+    return element("details", element("summary", say(f"schedule.{name}")), inside, class_="fold")
+
+
+def generated(id: str, choices: Mapping[str, str] | None) -> tuple[str, str]:
+    """The Markdown file of a page: its place below docs/, and its text. A variant stands for its protocol in searches."""
+    one = protocol(id)
+    place = address(id, choices)
+    shown = choices if choices is not None else one.examples[0].choices
+    title = say("schedule.title", plain=one.plain.rstrip("."), title=one.title)
+    meta = {
+        "title": title,
+        "description": say("schedule.about", plain=one.plain, title=one.title),
+        "checked_on": one.review.checked_on,
+        "next_review": one.review.next_review,
+        "clinical_reviewer": one.review.clinical_reviewer,
+        "care": "none",
+        "group": [country(one, site_language()), one.country.lower()],
+        "variant_of": address(id) if choices is not None else "",
+    }
+    return f"{place.rstrip('/')}.md", document(meta, f'protocol = "{id}"\nchoices = {inline(shown)}', "schedule-page")
+
+
+def inline(table: Mapping[str, str]) -> str:
+    """A table of texts as TOML writes it on one line."""
+    return "{ " + ", ".join(f'"{key}" = "{value}"' for key, value in table.items()) + " }"
+
+
+def document(meta: Mapping[str, object], fence: str, name: str) -> str:
+    """A Markdown file of front matter and one fence. JSON is YAML."""
+    lines = [f"{key}: {as_yaml(value)}" for key, value in meta.items() if value]
+    return "\n".join(["---", *lines, "---", f"```{name}", fence, "```", ""])
+
+
+def as_yaml(value: object) -> str:
+    """A value of the front matter."""
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)

@@ -9,7 +9,6 @@ The order of the modules, each importing only from those before it:
     strict.py      reading a data file, every problem at once
     data.py        the data files beside the code: TOML, or JSON once packed
     source.py      sources.toml -> the register of sources
-    checks.py      checks.toml -> what is checked, and when
     phases.py      the phases of a protocol file
     protocol.py    protocols/*.toml -> Protocol
     choices.py     what a protocol leaves open, and what may be chosen

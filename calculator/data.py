@@ -37,7 +37,7 @@ def folders(folder: str) -> tuple[str, ...]:
 
 
 def text(name: str) -> str:
-    """The text of one data file, such as "checks" or "languages/en/calculator": JSON where packed, else TOML."""
+    """The text of one data file, such as "sources" or "languages/en/calculator": JSON where packed, else TOML."""
     packed = HERE / f"{name}.json"
     return (packed if packed.exists() else HERE / f"{name}.toml").read_text("utf-8")
 

@@ -8,10 +8,10 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
-from calculator.checks import read_checks
 from calculator.language import language
 from calculator.source import sources
 from calculator.strict import BadData
+from scripts.content.checks import read_checks
 from scripts.content.claims import disagreements, read_disagreement
 from scripts.content.reader import read
 from scripts.pages.citations import BadCitation
@@ -136,11 +136,10 @@ def test_an_unknown_source_in_a_data_file_is_told_with_file_and_line() -> None:
         read("disagreements", read_disagreement, text)
 
 
-def test_a_check_whose_source_was_deleted_is_refused() -> None:
-    text = (ROOT / "calculator/checks.toml").read_text("utf-8")
-    register = {id: one for id, one in sources().items() if id != "papergp-b12"}
-    with pytest.raises(BadData, match=r"checks\.toml: blood-count-on-day-10\.sources: .*'papergp-b12'"):
-        read_checks(text, register)
+def test_a_check_whose_source_is_not_in_the_register_is_refused() -> None:
+    text = (ROOT / "docs/_data/checks.toml").read_text("utf-8").replace('"papergp-b12"', '"papergp"')
+    with pytest.raises(BadData, match=r"checks\.toml:\d+: blood-count-on-day-10\.sources: .*'papergp'"):
+        read_checks(text)
 
 
 def test_every_display_with_an_unknown_name_stops_the_build() -> None:

@@ -14,7 +14,7 @@ from calculator.source import sources
 from scripts.paths import ROOT
 
 FILES = {
-    "checks": ROOT / "calculator" / "checks.toml",
+    "checks": ROOT / "docs" / "_data" / "checks.toml",
     "responses": ROOT / "docs" / "_data" / "responses.toml",
     "facts": ROOT / "docs" / "_data" / "facts.toml",
     "disagreements": ROOT / "docs" / "_data" / "disagreements.toml",

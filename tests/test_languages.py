@@ -20,8 +20,12 @@ import pytest
 
 import calculator
 from calculator.answer import ASKS, read_ask, told
+<<<<<<< HEAD
 from calculator.checks import COUNTS, Check, checks
 from calculator.choices import open_choices
+=======
+from calculator.course import open_choices
+>>>>>>> 5890d0a (Move checks from what travels to the browser to the build)
 from calculator.language import PLURALS, Language, language, languages
 from calculator.page import page
 from calculator.problem import Problem, Refused
@@ -29,7 +33,6 @@ from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Range, Timing, Unit
 from calculator.render import FORMATS
 from calculator.render.catalogue import catalogue
-from calculator.render.checks import Placed, line
 from calculator.render.keep import FILES, KINDS
 from calculator.render.reference import reference
 from calculator.render.shell import shell
@@ -208,10 +211,6 @@ def rare_words(strange: Language) -> Iterator[tuple[str, str]]:
         yield from ((name, strange.say(f"{family}.{name}")) for name in ENGLISH.phrases[family])
     reviewed = demo().review._replace(clinical_reviewer="Nobody else")
     yield "a reviewed protocol", reference(demo()._replace(review=reviewed), strange)
-    for check in rare_checks():
-        for start in (None, date(2026, 3, 7)):
-            schedule = courses.schedule(demo(), demo().examples[0].choices, start)
-            yield f"{check}", line(Placed(check, 1, 1), schedule, strange)
     for name in Ours:
         yield name, strange.say(f"ours.{name}")
         yield name, strange.say(f"ours_full.{name}")
@@ -221,25 +220,15 @@ def rare_words(strange: Language) -> Iterator[tuple[str, str]]:
     yield unknown.code, told(unknown, strange)["sentence"]
 
 
-def rare_checks() -> Iterator[Check]:
-    """Checks at every kind of time."""
-    first = next(iter(checks().values()))
-    yield first._replace(span=None)
-    for counts in COUNTS:
-        for span in (Range(2, 2), Range(2, 3)):
-            for on_from in (False, True):
-                yield first._replace(counts=counts, span=span, unit=Unit.WEEK, on_from=on_from)
-
-
 # --- what may be shown as it is: the sources' own words
 
 
 @cache
 def data() -> list[str]:
-    """Every text of protocols, sources and checks, the longest first: shown as it is in every language."""
+    """Every text of protocols and sources, the longest first: shown as it is in every language."""
     demo()
     found: set[str] = set()
-    everybody: list[Any] = [*map(protocol, protocol_ids()), demo(), *sources().values(), *checks().values()]
+    everybody: list[Any] = [*map(protocol, protocol_ids()), demo(), *sources().values()]
     for one in everybody:
         found |= set(texts(one))
     for one in [*map(protocol, protocol_ids()), demo()]:

@@ -14,7 +14,6 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from calculator import data
-from calculator.checks import checks
 from calculator.language import Language, language
 from calculator.protocol import protocol
 from calculator.source import sources
@@ -185,7 +184,6 @@ def test_the_calculator_answers_in_the_words_of_an_overlay(site: Path) -> None:
     ]
     shown = "".join(strange["shown"].values())
     assert made_up.wide(protocol("us-kuzminski-1998-trial").title) in shown
-    assert made_up.wide(checks()["potassium-first-48-hours"].what) in shown
 
 
 def test_a_language_without_overlays_says_what_the_data_say() -> None:

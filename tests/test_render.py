@@ -558,7 +558,6 @@ def ending(name: str) -> str:
 
 def readable(text: str, name: str) -> str:
     """A line for each row, item and field, so that a diff can be read; without what other files may change."""
-    text = re.sub(r'<section class="checks-around">.*?</section>', "", text)
     if name.endswith((".html", ".svg")):
         text = re.sub(r"(?=<(?!/|span|strong|b|abbr|a |label|q|td|th[ >]))", "\n", text).strip() + "\n"
     return text.replace(f"Version {__version__}", "Version V").replace("\r\n", "\n")

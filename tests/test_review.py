@@ -35,7 +35,7 @@ def test_every_schedule_and_every_page_says_when_it_must_be_looked_at_again() ->
 
 def test_every_check_fact_and_response_says_when_it_must_be_looked_at_again() -> None:
     named = {(one.file, one.name) for one in everything()}
-    for file in ("calculator/checks.toml", "docs/_data/facts.toml", "docs/_data/responses.toml"):
+    for file in ("docs/_data/checks.toml", "docs/_data/facts.toml", "docs/_data/responses.toml"):
         ids = {line[1:-1] for line in (ROOT / file).read_text("utf-8").splitlines() if line.startswith("[")}
         missing = sorted(id for id in ids if (file, id) not in named)
         assert not missing, f"{file}: no review date in {missing}"
@@ -69,7 +69,7 @@ def test_a_changed_dose_is_told_with_both_amounts() -> None:
 
 
 def test_a_changed_check_is_told_by_its_name() -> None:
-    lines = changed("calculator/checks.toml", ("to = 10\n", "to = 11\n"))
+    lines = changed("docs/_data/checks.toml", ("to = 10\n", "to = 11\n"))
     assert "  young-red-cells-on-days-7-to-10.to: 10 became 11" in lines
 
 

@@ -6,9 +6,9 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from calculator.checks import checks
 from calculator.protocol import protocol, protocol_ids
 from calculator.source import sources
+from scripts.content.checks import checks
 from scripts.content.claims import disagreements, facts, left_out, responses, unread, used
 from scripts.content.phrases import tie
 from scripts.pages.page_context import PAGE, Page

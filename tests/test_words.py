@@ -1,7 +1,7 @@
 """Words that the calculator never uses: none that would make an example into advice, and no volumes (rules C10, C11).
 
-It reads what the engine can show: language files, protocols, checks and sources. The pages have tests of their own,
-and share the list of words in style.toml.
+It reads what the engine can show (language files, protocols and sources) and the checks. The pages have tests of their
+own, and share the list of words in style.toml.
 """
 
 import re
@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 import calculator
+from scripts.paths import DATA
 
 HERE = Path(calculator.__file__).parent
 STYLE = tomllib.loads((Path(__file__).parent / "style.toml").read_text("utf-8"))
 FILES = sorted(
-    [*HERE.glob("languages/*/calculator.toml"), *HERE.glob("protocols/*.toml"), HERE / "checks.toml"]
+    [*HERE.glob("languages/*/calculator.toml"), *HERE.glob("protocols/*.toml"), DATA / "checks.toml"]
 )
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 

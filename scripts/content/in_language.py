@@ -1,9 +1,7 @@
 """The engine's data in the edition's language: scripts read these, not those of calculator.protocol and its like."""
 
-from calculator import checks as engine_checks
 from calculator import protocol as engine_protocol
 from calculator import source as engine_source
-from calculator.checks import Check
 from calculator.regimen import Protocol
 from calculator.source import Source
 from scripts.content.phrases import site_code
@@ -17,8 +15,3 @@ def protocol(id: str) -> Protocol:
 def sources() -> dict[str, Source]:
     """The register of sources by id."""
     return engine_source.sources(site_code())
-
-
-def checks() -> dict[str, Check]:
-    """Every check by id."""
-    return engine_checks.checks(site_code())

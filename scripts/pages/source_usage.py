@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from calculator.checks import Check
 from calculator.protocol import protocol_ids
 from calculator.regimen import Protocol
+from scripts.content.checks import Check, checks
 from scripts.content.claims import Disagreement, LeftOut, disagreements, facts, left_out, responses
-from scripts.content.in_language import checks, protocol
+from scripts.content.in_language import protocol
 from scripts.content.phrases import site_language
 from scripts.content.signs import told
 from scripts.pages.citations import CITATION

@@ -28,7 +28,7 @@ from scripts.content.phrases import site_language
 from scripts.paths import ROOT
 
 PROTOCOLS = "calculator/protocols/"
-FOLDERS = (PROTOCOLS, "calculator/sources.toml", "calculator/checks.toml", "docs/_data/")
+FOLDERS = (PROTOCOLS, "calculator/sources.toml", "docs/_data/")
 MONTHS = 24
 UNREAD = re.compile(r"(\w+): no such key here")
 NONE = "nothing"

@@ -22,7 +22,7 @@ from scripts.paths import ROOT
 
 DAYS, TIMEOUT, AT_ONCE = 90, 20, 8
 """Days ahead to look; seconds to wait for an address; how many addresses are asked at a time."""
-DATED = ("calculator/protocols/*.toml", "calculator/checks.toml", "docs/_data/**/*.toml")
+DATED = ("calculator/protocols/*.toml", "docs/_data/**/*.toml")
 BLOCKS_BOTS = (401, 403, 405, 406, 429, 503)
 """Answers of a server that is there but does not talk to scripts: a person must look."""
 

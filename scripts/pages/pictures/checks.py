@@ -1,12 +1,11 @@
 """What is checked when: the times that sources print, and what they print without a time."""
 
-from calculator.checks import COUNTS, Check
 from calculator.regimen import Range, Timing
-from calculator.render.checks import time_words
 from calculator.render.markup import Markup, element
 from calculator.render.words import often_words
-from scripts.content.in_language import checks
+from scripts.content.checks import COUNTS, Check, checks
 from scripts.content.phrases import site_language
+from scripts.pages.checks_of_schedule import time_words
 from scripts.pages.page_links import to
 from scripts.pages.pictures.moments import DAYS, Moment, panel, plain_panel
 from scripts.pages.pictures.strip import Scale
@@ -37,7 +36,7 @@ def picture() -> Markup:
         element(
             "figcaption",
             element("p", say("picture.checks.caption")),
-            element("p", say("picture.checks.follow"), class_="follow"),
+            element("p", say("checks.intro"), class_="follow"),
         ),
         element("p", say("picture.bars")),
         element("ul", *panels, class_="picture__groups"),

@@ -20,12 +20,7 @@ import pytest
 
 import calculator
 from calculator.answer import ASKS, read_ask, told
-<<<<<<< HEAD
-from calculator.checks import COUNTS, Check, checks
 from calculator.choices import open_choices
-=======
-from calculator.course import open_choices
->>>>>>> 5890d0a (Move checks from what travels to the browser to the build)
 from calculator.language import PLURALS, Language, language, languages
 from calculator.page import page
 from calculator.problem import Problem, Refused

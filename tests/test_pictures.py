@@ -7,12 +7,7 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-<<<<<<< HEAD
-from calculator.checks import checks
 from calculator.choices import open_choices
-=======
-from calculator.course import open_choices
->>>>>>> 5890d0a (Move checks from what travels to the browser to the build)
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Role
 from calculator.render.catalogue import country

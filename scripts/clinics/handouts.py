@@ -79,7 +79,7 @@ def schedule_sheet(one: Address, ours: Edition) -> Sheet:
     background = join(
         element("p", element("strong", words.say("result.mark")), " ", summary(example, words)),
         table(example, words, address=one.short(ours)),
-        population(example, words),
+        population(shown),
         urgent(words),
         element("ul", *(element("li", note) for note in (*shown.judgement, *shown.notes))),
         element(

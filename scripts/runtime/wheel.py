@@ -87,25 +87,12 @@ def copy_of_sources(project: Path, to: Path) -> Path:
     return to
 
 
-<<<<<<< HEAD
 def leave_data(calculator: Path) -> None:
     """Take out what pages bring (`pack.py`), and the words that only the build says."""
     shutil.rmtree(calculator / "protocols")
     for file in calculator.rglob("*.toml"):
         if file.name != "calculator.toml":
             file.unlink()
-=======
-def cite_only(calculator: Path) -> None:
-    """Shorten the register of sources to those that a schedule can name: most stand behind pages only.
-
-    With it, what languages say in place of its texts.
-    """
-    texts = [file.read_text("utf-8") for file in (calculator / "protocols").glob("*.toml")]
-    for register in [calculator / "sources.toml", *(calculator / data.LANGUAGES).glob("*/sources.toml")]:
-        entries = re.split(r"^(?=\[)", register.read_text("utf-8"), flags=re.MULTILINE)[1:]
-        kept = [one for one in entries if any(f'"{one[1 : one.index("]")]}"' in text for text in texts)]
-        register.write_text("".join(kept), "utf-8")
->>>>>>> 5890d0a (Move checks from what travels to the browser to the build)
 
 
 def pack_data(calculator: Path) -> None:

@@ -14,7 +14,7 @@ def strip(schedule: Schedule, language: Language) -> Markup:
         return Markup("")
     cells = [cell(year, month, days, language) for year, month, days in months(schedule)]
     return element(
-        "section", element("h3", language.say("strip.heading")), element("ol", *cells), class_="strip"
+        "section", element("h3", language.say("strip.heading")), element("ol", *cells), class_="by-month"
     )
 
 

@@ -10,7 +10,7 @@ from calculator.render.words import date_words, dose_words, phase_heading, when_
 from calculator.schedule import Administration, Schedule
 from calculator.source import sources
 
-COLUMNS = ("number", "when", "amount")
+COLUMNS = ("number", "when")
 
 
 def table(schedule: Schedule, language: Language, *, today: date | None = None, address: str = "") -> Markup:
@@ -43,13 +43,13 @@ def caption(schedule: Schedule, language: Language) -> str:
     if course.start:
         start = date_words(course.start, language)
         return language.say("table.caption_start", title=course.protocol.title, date=start)
-    return language.say("table.caption", title=course.protocol.title, plain=course.protocol.plain)
+    return language.say("table.caption", title=course.protocol.title)
 
 
 def body(rows: list[Administration], language: Language) -> Markup:
     """The rows of one phase under the source's own line for it."""
     phase = rows[0].phase
-    line = [element("span", phase_heading(phase, language))]
+    line = [element("span", phase_heading(phase, language)), " ", element("span", each(rows[0], language), class_="each")]
     if phase.only_if:
         line.append(
             element("span", language.say("phase.condition_open", only_if=phase.only_if), class_="condition")
@@ -59,13 +59,17 @@ def body(rows: list[Administration], language: Language) -> Markup:
     return element("tbody", element("tr", heading, class_="phase"), *(tr(row, mine, language) for row in rows))
 
 
+def each(row: Administration, language: Language) -> str:
+    """The amount, which is the same in all rows of a phase."""
+    return language.say("table.each", dose=dose_words(row.dose, language))
+
+
 def tr(row: Administration, mine: Markup, language: Language) -> Markup:
     """One injection, with room for the clinic's own date on paper."""
     return element(
         "tr",
         element("th", language.say("table.row", n=row.number), scope="row"),
         element("td", when_words(row, language)),
-        element("td", dose_words(row.dose, language)),
         mine,
         data_day=row.day,
     )

@@ -44,7 +44,7 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
     return join(
         element("h1", tie(one.plain.rstrip("."))),
         origin(one),
-        urgent(site_language()),
+        signs(),
         *(options(one, choice, choices) for choice in open_choices(one) if choice.key in choices),
         element(
             "injection-calculator",
@@ -61,6 +61,12 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
         ),
         *explained(one),
     )
+
+
+def signs() -> Markup:
+    """The signs that cannot wait: the gravest in a sentence, all of them a press away, and on paper."""
+    line = element("summary", element("strong", say("schedule.urgent")), " ", element("span", say("schedule.urgent_all")))
+    return element("details", line, urgent(site_language()), class_="urgent-line", data_search_exclude=True)
 
 
 def origin(one: Protocol) -> Markup:

@@ -34,7 +34,7 @@ SETTINGS = {
 SAID = {
     "protocols": "title plain jurisdiction population phases only_if until judgement notes source place "
     "review checked_by",
-    "checks": "what plain group who",
+    "checks": "what plain time group who",
     "sources": "short note",
     "signs": "says short note",
     "sign-sets": "name steps says",

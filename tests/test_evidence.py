@@ -141,7 +141,7 @@ def sentences() -> list[tuple[str, str]]:
     for name in FILES:
         for id, entry in entries(name).items():
             for part in [entry, *entry.get("sides", [])]:
-                keys = ("plain", "says", "why", "advice", "question", "note")
+                keys = ("plain", "time", "says", "why", "advice", "question", "note")
                 texts += [(f"{name}.toml: {id}", part[key]) for key in keys if key in part]
     for id in protocol_ids():
         found = protocol(id)

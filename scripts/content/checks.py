@@ -18,6 +18,8 @@ from scripts.content.reader import cited, read, reviewed
 WHEN = ("before", "during", "long term", "if needed")
 TREATMENT_DAY, SINCE_START = "day of treatment", "time since the start"
 COUNTS = (TREATMENT_DAY, SINCE_START, "time since the change to tablets")
+GROUPS = ("pernicious anaemia", "anaemia", "deficiency", "prevention")
+"""For whom a schedule is: the first within the second, the second within the third; prevention stands apart."""
 
 
 class Check(NamedTuple):
@@ -28,6 +30,8 @@ class Check(NamedTuple):
     plain: str
     """The claim in our words."""
     when: str
+    time: str
+    """The source's own words of time, where `when` and a number of days, weeks or months do not say them; or empty."""
     counts: str
     """What `span` counts from; empty when the source gives no time."""
     span: Range | None
@@ -43,6 +47,8 @@ class Check(NamedTuple):
     sources: tuple[str, ...]
     opposes: tuple[str, ...]
     """Checks here that say the opposite."""
+    fits: tuple[str, ...]
+    """The groups on whose schedules it may stand (check_fit.py); empty where it stands on none."""
     next_review: date
 
 
@@ -69,6 +75,7 @@ def read_check(table: Table) -> Check:
         what=table.text("what"),
         plain=table.text("plain"),
         when=table.word("when", WHEN),
+        time=table.text("time", required=False),
         counts=counts,
         span=Range(first, last or first) if first else None,
         unit=read_unit(table, "unit"),
@@ -79,6 +86,7 @@ def read_check(table: Table) -> Check:
         who=table.text("who"),
         sources=cited(table),
         opposes=table.texts("opposes", required=False),
+        fits=read_groups(table, "fits", required=False),
         next_review=reviewed(table),
     )
     if bool(counts) != bool(check.span) or bool(counts) != bool(check.unit):
@@ -87,7 +95,20 @@ def read_check(table: Table) -> Check:
         table.problem("to", f"must not be before from: {check.span.low} to {check.span.high}")
     if bool(check.every) != bool(check.every_unit):
         table.problem("every", "needs every_unit beside it, and the other way round")
+    if check.fits and check.opposes:
+        table.problem("fits", "must be absent where sources differ: a schedule would show one side only")
     return check
+
+
+def read_groups(table: Table, key: str, *, required: bool = True) -> tuple[str, ...]:
+    """Groups of people by their machine words."""
+    found = table.texts(key, required=required)
+    if required and not found:
+        table.problem(key, "must name at least one group")
+    for one in found:
+        if one not in GROUPS:
+            table.problem(key, f"must be of {', '.join(GROUPS)}, not {one!r}")
+    return found
 
 
 def read_unit(table: Table, key: str) -> Unit | None:

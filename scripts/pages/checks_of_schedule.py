@@ -1,13 +1,43 @@
-"""The time of a check in words, as its source counts it; never as a date."""
+"""What sources say is checked, on the page of a schedule: a plain list in their words of time, never with a date."""
 
 from calculator.language import Language
+from calculator.regimen import Protocol
+from calculator.render.markup import Markup, element, join
 from calculator.render.words import span_words
-from scripts.content.checks import SINCE_START, TREATMENT_DAY, Check
+from scripts.content.check_fit import standing
+from scripts.content.checks import SINCE_START, TREATMENT_DAY, Check, checks
+from scripts.content.in_language import sources
+
+
+def checks_for(protocol: Protocol, language: Language) -> Markup:
+    """The checks whose country and group fit a protocol, in the data's order; "" when none does.
+
+    The language is the edition's, with the words of pages: `site_language()`.
+    """
+    lines = [line(checks()[id], named, language) for id, named in standing(protocol.id).items()]
+    if not lines:
+        return Markup("")
+    return join(element("p", language.say("checks.intro")), element("ul", *lines))
+
+
+def line(check: Check, named: tuple[str, ...], language: Language) -> Markup:
+    """One check: when, what, for whom, and who of its sources says so here."""
+    who = language.say("list.between_sources").join(sources()[id].short for id in named)
+    group = language.say("checks.group", group=check.group) if check.group else ""
+    words = [
+        element("strong", language.say("checks.when", time=time_words(check, language))),
+        language.say("checks.line", what=check.what, plain=check.plain),
+        group,
+        language.say("checks.source", list=who),
+    ]
+    return element("li", *[part for word in words if word for part in (word, " ")][:-1])
 
 
 def time_words(check: Check, language: Language) -> str:
     """ "Days 5 to 7", "8 weeks after the start"; of a check without a number, "Before the first injection"."""
     span, unit = check.span, check.unit
+    if check.time:
+        return check.time
     if not span or not unit:
         return language.say(f"checks.{check.when.replace(' ', '_')}")
     form = "from" if check.on_from else "one" if span.fixed else "range"

@@ -7,7 +7,7 @@ import pytest
 
 from calculator.protocol import protocol_ids
 from calculator.strict import BadData
-from scripts.content.check_fit import fit, read_fit, standing
+from scripts.content.check_fit import fit, read_fit, standing, within
 from scripts.content.checks import checks, read_checks
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
@@ -151,6 +151,11 @@ def test_nothing_stands_on_a_schedule_for_prevention_unless_its_source_speaks_of
     if re.search(PREVENTS, people(id), re.I):
         assert [check for check in standing(id) if "prevention" not in checks()[check].fits] == []
         assert "otassium" not in shown(id)
+
+
+def test_a_schedule_to_treat_and_to_prevent_counts_as_one_for_prevention() -> None:
+    assert not within(("anaemia", "prevention"), ("anaemia", "deficiency"))
+    assert within(("anaemia", "prevention"), ("prevention",))
 
 
 def test_schedules_for_prevention_are_there_to_be_looked_at() -> None:

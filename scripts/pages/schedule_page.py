@@ -20,6 +20,7 @@ from scripts.content.catalogue import address, country, offered, variants
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_code, site_language, tie
 from scripts.content.reference import population, reference, route_words, source_link
+from scripts.pages.checks_of_schedule import checks_for
 from scripts.pages.page_links import to, to_address
 from scripts.runtime.pack import pack
 from scripts.site import Site
@@ -172,7 +173,7 @@ def explained(one: Protocol) -> list[Markup | None]:
     return [
         folded("who", element("div", population(one), data_compare=True)),
         folded("left_open", element("ul", *listed)) if listed else None,
-        folded("checks", link_to_checks()),
+        folded("checks", join(checks_for(one, site_language()), link_to_checks())),
         folded("source", reference(one, site_language())),
     ]
 

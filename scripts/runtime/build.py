@@ -30,10 +30,9 @@ from calculator.protocol import protocol_ids
 from scripts.content.phrases import site_code
 from scripts.delivery.precompress import brotli_11
 from scripts.paths import BUILD, DOCS, NODE_MODULES, ROOT, SCRIPTS
-from scripts.runtime import stdlib, strip_exports
+from scripts.runtime import reached, stdlib
 from scripts.runtime.pack import pack
 from scripts.runtime.wheel import build_wheel
-from scripts.runtime.zero_cjk_tables import NotAsKnown, slim
 from scripts.site import Site, Stop
 
 PYODIDE = NODE_MODULES / "pyodide"
@@ -154,14 +153,12 @@ def check_pins() -> None:
 
 
 def core() -> tuple[str, bytes]:
-    """Emscripten's script and Python itself, without what the calculator has no use for; whole where SLIM is 0."""
-    glue = (PYODIDE / "pyodide.asm.js").read_text("ascii")
-    wasm = (PYODIDE / "pyodide.asm.wasm").read_bytes()
-    if os.environ.get("SLIM") == "0":
-        return glue, wasm
-    loader = (PYODIDE / "pyodide.mjs").read_text("ascii")
-    glue = strip_exports.short_script(glue, loader)
-    return glue, strip_exports.short_wasm(slim(wasm), glue + loader)
+    """Emscripten's script and Python itself, without what neither of them reaches."""
+    whole = (PYODIDE / "pyodide.asm.js").read_text("ascii")
+    glue = reached.script(whole, (PYODIDE / "pyodide.mjs").read_text("ascii"))
+    if glue == whole:
+        raise RuntimeStop("pyodide.asm.js does not take its exports as scripts/runtime/reached.py knows.")
+    return glue, reached.wasm(PYODIDE / "pyodide.asm.wasm", glue)
 
 
 def one_script(glue: str) -> Part:
@@ -240,7 +237,7 @@ def runtime(site: Site) -> None:
     """Python for the browser."""
     try:
         made = build(out=site.build / "runtime")
-    except (RuntimeStop, NotAsKnown, stdlib.Missing) as stop:
+    except (RuntimeStop, stdlib.Missing) as stop:
         raise Stop(str(stop)) from stop
     (site.build / "runtime.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
 

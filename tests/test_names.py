@@ -97,6 +97,25 @@ def test_a_country_has_one_spelling(path: Path) -> None:
     assert not found, f"{path}: {found}"
 
 
+# --- the three patterns
+
+
+@pytest.mark.parametrize("pattern", ["A", "B", "C"])
+def test_a_pattern_has_the_same_name_on_its_page_as_in_the_calculator(pattern: str) -> None:
+    page = (DOCS / "three-patterns.md").read_text("utf-8")
+    assert f"\n## {pattern}. {ENGLISH.say(f'pattern.{pattern}')} {{#pattern-{pattern.lower()}}}\n" in page
+
+
+def test_the_group_without_loading_doses_says_all_that_it_holds() -> None:
+    name = ENGLISH.say("pattern.none")
+    held = {parts(id)["group"] == "prevention" for id in protocol_ids() if protocol(id).pattern == "none"}
+    assert "no loading doses" in name
+    assert "prevent" in name
+    assert ("long-term" in name) == (False in held), (
+        "a schedule for treatment must not stand under prevention"
+    )
+
+
 # --- plain: how often
 
 

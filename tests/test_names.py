@@ -32,8 +32,17 @@ OTHER_NAMES = r"Turkey|United Kingdom|Great Britain|United States|U\.S\.|U\.K\.|
 """Names of countries that the site writes in another way."""
 SHORT = {"every day": "daily", "every week": "weekly", "every month": "monthly"}
 """What a plain line says for the commonest rhythms, so that it stays one line."""
+OTHER_NERVES = r"nerve involvement|[Nn]erves (?:are|is|not) (?:not )?affected|(?:without|no) nerve damage\b"
+"""Other wordings for the groups "nerve symptoms" and "no nerve symptoms"."""
 PLACES = ("Scotland, East Region",)
 """Parts of a country that a formulary is for."""
+FILES = [
+    *sorted((ROOT / "calculator/protocols").glob("*.toml")),
+    *sorted((ROOT / "calculator/languages/en").glob("*.toml")),
+    *sorted((DOCS / "_data").glob("*.toml")),
+    *sorted(DOCS.rglob("*.md")),
+]
+"""What readers read of names: source titles keep their own words, so sources.toml is not among them."""
 every_protocol = pytest.mark.parametrize("id", protocol_ids())
 
 
@@ -82,18 +91,15 @@ def test_the_place_is_the_country_or_a_known_part_of_it(id: str) -> None:
     assert one.jurisdiction in (ENGLISH.say(f"country.{one.country}"), *PLACES)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *sorted((ROOT / "calculator/protocols").glob("*.toml")),
-        *sorted((ROOT / "calculator/languages/en").glob("*.toml")),
-        *sorted((DOCS / "_data").glob("*.toml")),
-        *sorted(DOCS.rglob("*.md")),
-    ],
-    ids=lambda path: path.name,
-)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_country_has_one_spelling(path: Path) -> None:
     found = re.findall(OTHER_NAMES, path.read_text("utf-8"))
+    assert not found, f"{path}: {found}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_groups_with_and_without_nerve_symptoms_have_one_wording(path: Path) -> None:
+    found = re.findall(OTHER_NERVES, path.read_text("utf-8"))
     assert not found, f"{path}: {found}"
 
 

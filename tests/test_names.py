@@ -10,6 +10,8 @@ from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render.words import dose_words, phase_often
+from calculator.source import sources
+from scripts.pages.pictures.hero import FIVE
 from scripts.paths import DOCS, ROOT
 
 ENGLISH = language("en")
@@ -190,3 +192,15 @@ def test_a_plain_line_is_short_and_in_sentence_case(id: str) -> None:
     )
     limit = 135 if id == "no-hydroxocobalamin-neuro" else 103  # it joins 2 ends of its middle part by "or"
     assert len(plain) <= limit, f"{id}: {len(plain)} characters"
+
+
+# --- which schedule stands for a country
+
+
+def test_a_schedule_that_a_page_shows_as_its_example_has_a_source_to_open() -> None:
+    shown = set(FIVE)
+    for page in DOCS.rglob("*.md"):
+        shown |= set(re.findall(r'^protocol(?:_shown)? = "([\w-]+)"', page.read_text("utf-8"), re.M))
+    assert len(shown) >= len(FIVE)
+    for id in sorted(shown):
+        assert sources()[protocol(id).source.id].url, f"{id}: a reader cannot open its source"

@@ -352,7 +352,7 @@ def test_the_catalogue_shows_every_protocol_once_in_a_neutral_order() -> None:
 
 
 def test_the_calculator_is_complete_before_any_script_runs() -> None:
-    html = shell(ENGLISH, protocol_shown="uk-scot-east-hydroxocobalamin-no-neuro")
+    html = shell(ENGLISH, protocol_shown="uk-bnf-hydroxocobalamin-no-neuro")
     assert markup.faults(html) == []
     assert select(html, "injection-calculator[data-state=idle]")
     assert select(html, "[data-result] table.schedule tr[data-day]")

@@ -12,7 +12,7 @@ FIVE = (
     "fr-cyanocobalamin-malabsorption",
     "jp-label-mecobalamin-anemia",
     "es-ob12-2020-trial",
-    "uk-scot-east-hydroxocobalamin-no-neuro",
+    "uk-bnf-hydroxocobalamin-no-neuro",
     "us-label-cyanocobalamin-pa",
 )
 """Five countries, three medicines, few and many injections, low and high doses. In the order of countries."""

@@ -24,7 +24,7 @@ GROUPS = (
     "anaemia",
     "pernicious anaemia",
     "poor absorption",
-    "complications",
+    "with complications",
     "no complications",
     "nerve damage of any cause",
     "aged 65 and over",
@@ -79,7 +79,7 @@ def test_the_group_in_the_title_is_the_group_in_the_file_s_name(id: str) -> None
     if group == "no nerve symptoms":
         assert not id.endswith("-neuro") or id.endswith("-no-neuro")
     if id.endswith("-neuro") and not id.endswith("-no-neuro"):
-        assert group in ("nerve symptoms", "complications")
+        assert group in ("nerve symptoms", "with complications")
 
 
 @every_protocol

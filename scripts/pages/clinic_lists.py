@@ -11,6 +11,7 @@ from scripts.clinics.short_links import Address, register
 from scripts.content.edition import edition
 from scripts.content.in_language import protocol
 from scripts.content.phrases import site_language
+from scripts.pages.schedule_names import link
 
 
 def handouts(show: str) -> Markup:
@@ -33,7 +34,14 @@ def handouts(show: str) -> Markup:
 
 def links(shown: Iterable[Address]) -> Markup:
     """A list of handouts."""
-    return element("ul", *(element("li", element("a", one.title, href=f"{one.code}.html")) for one in shown))
+    return element("ul", *(element("li", named(one, f"{one.code}.html")) for one in shown))
+
+
+def named(one: Address, href: str) -> Markup:
+    """A link that says what an address leads to."""
+    if one.protocol in protocol_ids():
+        return link(protocol(one.protocol), href)
+    return element("a", one.title, href=href)
 
 
 def addresses() -> Markup:

@@ -1,11 +1,12 @@
-"""The published schedules that follow one of the three patterns: a title, one plain line and the source of each."""
+"""The published schedules that follow one of the three patterns: the name and the source of each."""
 
 from calculator.regimen import Protocol
 from scripts.content.catalogue import in_order
 from calculator.render.markup import Markup, element
 from scripts.content.in_language import sources
-from scripts.content.phrases import site_language, tie
+from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol, to_source
+from scripts.pages.schedule_names import link
 
 
 def following(pattern: str) -> Markup:
@@ -21,9 +22,8 @@ def line(one: Protocol) -> Markup:
     source = sources()[one.source.id]
     return element(
         "li",
-        element("a", one.title, href=to_protocol(one.id)),
+        link(one, to_protocol(one.id)),
         element("br"),
-        f"{tie(one.plain)} ",
         site_language().say("picture.source"),
         " ",
         element("a", source.short, href=to_source(source.id)),

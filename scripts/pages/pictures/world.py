@@ -9,6 +9,7 @@ from calculator.render.summary import summary
 from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol
 from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, month_names, shown_line
+from scripts.pages.schedule_names import link
 
 
 def world() -> Markup:
@@ -42,7 +43,7 @@ def row(one: Protocol) -> Markup:
     said = f"{summary(schedule, site_language())} {doses(schedule)}"
     return element(
         "li",
-        element("p", element("a", one.title, href=to_protocol(one.id), class_="lone"), class_="row__title"),
+        element("p", link(one, to_protocol(one.id), "lone"), class_="row__title"),
         marks(schedule),
         element("div", element("p", said), shown_line(one), class_="row__words"),
         class_="row",

@@ -95,6 +95,20 @@ def test_search_finds_what_a_patient_types(site: str, browser: Browser, typed: s
         assert any(wanted in address for address in found[:3]), f"{typed!r} finds {found}"
 
 
+def test_enter_and_the_button_lead_to_the_first_result_and_the_address_stays(page: Page) -> None:
+    address = page.url
+    page.get_by_role("button", name="Search").first.click()
+    field, first = page.locator("#search-words"), page.locator(".find__results a").first
+    field.fill("late jab")
+    expect(first).to_be_visible()
+    field.press("Enter")
+    expect(first).to_be_focused()
+    field.focus()
+    page.locator("#search button").click()
+    expect(first).to_be_focused()
+    assert page.url == address
+
+
 def test_search_says_when_it_finds_nothing_and_when_it_fails(site: str, browser: Browser) -> None:
     with browser.new_page() as page:
         page.goto(site)

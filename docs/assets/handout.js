@@ -1,8 +1,8 @@
 // The handout's few conveniences: what is typed appears on the sheets, and stays on this device only when the reader
 // ticks the box. Nothing is sent. Without this file the sheets print with lines to write on.
-const form = document.querySelector(".maker");
-const typed = [...form.querySelectorAll("[data-type]")];
-const keep = form.querySelector("[data-keep]");
+const maker = document.querySelector(".maker");
+const typed = [...maker.querySelectorAll("[data-type]")];
+const keep = maker.querySelector("[data-keep]");
 const KEY = "clinic";
 
 /** Storage may be refused by the browser; then there is nothing to remember, and that is all. */
@@ -25,12 +25,11 @@ function fill() {
 const before = stored((box) => JSON.parse(box.getItem(KEY) ?? "null"));
 keep.checked = before !== null;
 for (const field of typed) field.value = before?.[field.name] ?? "";
-form.addEventListener("input", fill);
-form.addEventListener("submit", (event) => event.preventDefault());
-form.querySelector("[data-print]").addEventListener("click", () => print());
+maker.addEventListener("input", fill);
+maker.querySelector("[data-print]").addEventListener("click", () => print());
 for (const place of document.querySelectorAll("[data-printed]")) {
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
   place.textContent = place.textContent.replace(/…+/, day);
 }
-form.classList.add("ready");
+maker.classList.add("ready");
 fill();

@@ -108,11 +108,12 @@ export function start(panel, base) {
     const look = () => show(field.value.trim() ? rank(entries, field.value) : [], field.value.trim(), panel, base, pages);
     let wait;
     field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(look, 150); });
-    panel.addEventListener("submit", (event) => {
-      event.preventDefault();
+    const go = () => {
       look();
       panel.querySelector(".find__results a")?.focus();
-    });
+    };
+    field.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && go());
+    panel.querySelector("button").addEventListener("click", go);
     look();
   }).catch(() => {
     panel.querySelector(".find__count").textContent = say("failed");

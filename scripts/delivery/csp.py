@@ -17,7 +17,7 @@ POLICY = {
     "worker-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'self'",
+    "form-action": "'none'",
     "require-trusted-types-for": "'script'",
     "trusted-types": "calculator keep search",
 }

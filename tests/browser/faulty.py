@@ -13,7 +13,7 @@ SLOW = 2.0  # seconds for a slow file, unless a test says otherwise
 
 
 class FaultyHandler(SiteHandler):
-    """Serve as always, except the one file that `server.spoilt` names."""
+    """Serve as always, except the files that `server.spoilt` names."""
 
     server: "FaultyServer"
 
@@ -45,6 +45,8 @@ class FaultyHandler(SiteHandler):
             self.headed(
                 b"<!doctype html><title>Log in</title><p>Welcome to our wireless network", "text/html"
             )
+        elif fault == "unparsable":  # as syntax of later years is to an old browser
+            self.headed(b"}" + body)
         elif fault == "cut short":
             self.headed(body[:half])
         elif fault == "one byte changed":
@@ -91,7 +93,8 @@ class FaultyServer(SiteServer):
         self.RequestHandlerClass = type("Handler", (FaultyHandler,), {"root": root.resolve(), "quiet": True})
         self.served: list[str] = []
         self.past_cache: list[str] = []  # of these, what may not come from a browser's cache
-        self.spoilt, self.fault = "", ""
+        self.spoilt: str | tuple[str, ...] = ""  # what the names of the files begin with
+        self.fault = ""
         self.extra_headers: dict[str, str] = {}
         self.times = -1  # how often; negative means always
         self.slowness = SLOW

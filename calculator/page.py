@@ -51,6 +51,8 @@ def page(request: Mapping[str, Any], language: Language) -> dict[str, object]:
         course = read_course(visit, language)
         if visit.do == "ics" and course.start is None:
             raise Refused(Problem("start-day", "ics-start"))
+        if visit.do == "show" and visit.entry and not visit.linked and is_printed(course, visit):
+            raise Refused(Problem("start-day", "start-missing"))
     except Refused as refused:
         return problems(visit, refused.problems, language)
     schedule = make_schedule(course)
@@ -136,6 +138,12 @@ def as_asked(found: tuple[Problem, ...], one: Protocol, language: Language) -> l
     ]
 
 
+def is_printed(course: Course, visit: Visit) -> bool:
+    """True for the example that the page shows before anything was typed."""
+    usual = course.months == usual_months(visit.protocol) and course.choices == visit.printed
+    return usual and course.start is None
+
+
 def problems(visit: Visit, found: tuple[Problem, ...], language: Language) -> dict[str, object]:
     """The form again with every problem in it and what was typed kept. The example stays as it is."""
     told = {one.field: language.say(f"problem.{one.code}", **one.values) for one in found}
@@ -151,8 +159,7 @@ def problems(visit: Visit, found: tuple[Problem, ...], language: Language) -> di
 def shown(schedule: Schedule, visit: Visit, language: Language) -> dict[str, object]:
     """The example in all the parts that dates change, and the link that brings it back."""
     course = schedule.course
-    usual = course.months == usual_months(visit.protocol) and course.choices == visit.printed
-    printed = usual and course.start is None
+    printed = is_printed(course, visit)
     link = "" if printed else write_link(course, visit.printed)
     address = f"{visit.address}#{link}" if visit.address and link else visit.address
     words = date_words(course.start, language) if course.start else ""

@@ -13,13 +13,13 @@ import pytest
 import segno
 import zxingcpp
 from bs4 import BeautifulSoup
+from calculator.render.catalogue import first_example
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from calculator.language import language
 from calculator.protocol import protocol
-from calculator.render.catalogue import first_example
 from calculator.render.words import dose_words, when_words
 from scripts.clinics.handouts import handouts, printable
 from scripts.clinics.short_links import Address

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from calculator.render.catalogue import country, first_example, in_order
+from calculator.render.questions import ask_open
 
 from calculator.answer import answer, answer_data
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
-from calculator.render.catalogue import country, first_example, in_order
 from calculator.render.keep import KINDS
-from calculator.render.questions import ask_open
 from calculator.schedule import Schedule
 from scripts.clinics.handouts import printable, same_day
 from scripts.content.edition import FILE, read_edition

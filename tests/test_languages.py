@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from calculator.render.catalogue import catalogue
+from calculator.render.reference import reference
+from calculator.render.shell import shell
 
 import calculator
 from calculator.answer import ASKS, read_ask, told
@@ -27,10 +30,7 @@ from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Range, Timing, Unit
 from calculator.render import FORMATS
-from calculator.render.catalogue import catalogue
 from calculator.render.keep import FILES, KINDS
-from calculator.render.reference import reference
-from calculator.render.shell import shell
 from calculator.render.words import choice_words, often_words, phase_words, span_words
 from calculator.schedule import Ours
 from calculator.source import SEEN, sources

@@ -2,9 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from calculator.render.catalogue import country
 
 from calculator.protocol import PATTERNS, protocol, protocol_ids
-from calculator.render.catalogue import country
 from calculator.source import sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.pattern_lists import following

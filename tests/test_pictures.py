@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from calculator.render.catalogue import country
 
 from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Role
-from calculator.render.catalogue import country
 from calculator.render.summary import summary
 from calculator.render.words import dose_words
 from calculator.source import sources

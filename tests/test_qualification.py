@@ -5,13 +5,14 @@ import json
 import re
 import tomllib
 
+from calculator.render.questions import ask_group, ask_open, ask_protocol
+
 from calculator.answer import ASKS, answer_data
 from calculator.choices import open_choices
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
 from calculator.render.keep import KINDS
-from calculator.render.questions import ask_group, ask_open, ask_protocol
 from calculator.render.words import choice_legend, choice_source, choice_words
 from scripts.paths import ROOT
 

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from calculator.render.catalogue import catalogue
+from calculator.render.compare import compare
+from calculator.render.questions import ask_open, ask_protocol
+from calculator.render.result import result
+from calculator.render.shell import shell
 
 from calculator import __version__
 from calculator.answer import row_data
@@ -20,14 +25,9 @@ from calculator.link import write_link
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render import FORMATS
-from calculator.render.catalogue import catalogue
-from calculator.render.compare import compare
 from calculator.render.keep import FILES
 from calculator.render.markup import element, join
-from calculator.render.questions import ask_open, ask_protocol
-from calculator.render.result import result
 from calculator.render.sheet import harmless
-from calculator.render.shell import shell
 from calculator.render.table import COLUMNS
 from calculator.render.words import choice_source
 from calculator.schedule import Schedule

@@ -19,12 +19,16 @@ def example(
     say, course = language.say, schedule.course
     weekend = any(row.date and row.date.weekday() >= 5 for row in schedule.administrations)
     heading = (
-        say("result.dated", date=date_words(course.start, language)) if course.start else say("result.heading")
+        say("result.dated", date=date_words(course.start, language))
+        if course.start
+        else say("result.heading")
     )
     return element(
         "article",
         element("h2", heading, id="result", tabindex=-1),
-        element("p", element("strong", say("result.mark")), " ", say("result.not_dates"), class_="example-mark"),
+        element(
+            "p", element("strong", say("result.mark")), " ", say("result.not_dates"), class_="example-mark"
+        ),
         element("p", summary(schedule, language), class_="answer", data_compare=True),
         timeline(schedule, language),
         table(schedule, language, today=today, address=address),

@@ -23,7 +23,11 @@ HORIZONS = ("6", "12", "24", "60")
 
 
 def form(
-    one: Protocol, printed: Mapping[str, str], entry: Mapping[str, str], problems: Problems, language: Language
+    one: Protocol,
+    printed: Mapping[str, str],
+    entry: Mapping[str, str],
+    problems: Problems,
+    language: Language,
 ) -> Markup:
     """All fields with what was typed; `printed` are the choices of the page, which fill what was not."""
     given = entry.get("months") or str(usual_months(one))
@@ -127,7 +131,8 @@ def summary_of(problems: Problems, language: Language) -> Markup | None:
         return None
     fields = {field: "start-day" if field == "link" else field_id(field) for field in problems}
     items = [
-        element("li", element("a", sentence, href=f"#{fields[field]}")) for field, sentence in problems.items()
+        element("li", element("a", sentence, href=f"#{fields[field]}"))
+        for field, sentence in problems.items()
     ]
     return element(
         "div",

@@ -20,7 +20,9 @@ def keep(schedule: Schedule, language: Language, *, printed: bool) -> Markup:
     """The ways out of this example. Of one that is `printed` on its page, the text is a file beside it."""
     say = language.say
     here = element("a", say("keep.plain"), href=PLAIN, class_="second") if printed else None
-    made = [kind for kind in ("ics", "text", "csv") if schedule.course.start or (kind != "ics" and not printed)]
+    made = [
+        kind for kind in ("ics", "text", "csv") if schedule.course.start or (kind != "ics" and not printed)
+    ]
     return join(
         *(button(kind, say(f"keep.{kind}")) for kind in made),
         here,
@@ -39,12 +41,20 @@ def to_copy(schedule: Schedule, language: Language) -> Markup:
 
 def csv_file(schedule: Schedule, language: Language) -> File:
     """For a spreadsheet."""
-    return {"name": name(schedule, "csv"), "type": "text/csv;charset=utf-8", "text": sheet(schedule, language)}
+    return {
+        "name": name(schedule, "csv"),
+        "type": "text/csv;charset=utf-8",
+        "text": sheet(schedule, language),
+    }
 
 
 def ics_file(schedule: Schedule, language: Language) -> File:
     """For a calendar."""
-    return {"name": name(schedule, "ics"), "type": "text/calendar;charset=utf-8", "text": ics(schedule, language)}
+    return {
+        "name": name(schedule, "ics"),
+        "type": "text/calendar;charset=utf-8",
+        "text": ics(schedule, language),
+    }
 
 
 def name(schedule: Schedule, ending: str) -> str:

@@ -21,7 +21,9 @@ def strip(schedule: Schedule, language: Language) -> Markup:
 def months(schedule: Schedule) -> Iterator[tuple[int, int, list[int]]]:
     """Year, month and days of every month that the example touches, and of all that it is long."""
     dates = [row.date for row in schedule.administrations if row.date]
-    days = {key: [day.day for day in found] for key, found in groupby(dates, lambda day: (day.year, day.month))}
+    days = {
+        key: [day.day for day in found] for key, found in groupby(dates, lambda day: (day.year, day.month))
+    }
     first, last = dates[0], dates[-1]
     touched = 12 * (last.year - first.year) + last.month - first.month + 1
     for place in range(max(schedule.course.months, touched)):

@@ -49,14 +49,20 @@ def caption(schedule: Schedule, language: Language) -> str:
 def body(rows: list[Administration], language: Language) -> Markup:
     """The rows of one phase under the source's own line for it."""
     phase = rows[0].phase
-    line = [element("span", phase_heading(phase, language)), " ", element("span", each(rows[0], language), class_="each")]
+    line = [
+        element("span", phase_heading(phase, language)),
+        " ",
+        element("span", each(rows[0], language), class_="each"),
+    ]
     if phase.only_if:
         line.append(
             element("span", language.say("phase.condition_open", only_if=phase.only_if), class_="condition")
         )
     heading = element("th", *line, colspan=len(COLUMNS), scope="rowgroup")
     mine = element("td", language.say("table.blank"), class_="mine")
-    return element("tbody", element("tr", heading, class_="phase"), *(tr(row, mine, language) for row in rows))
+    return element(
+        "tbody", element("tr", heading, class_="phase"), *(tr(row, mine, language) for row in rows)
+    )
 
 
 def each(row: Administration, language: Language) -> str:

@@ -13,17 +13,17 @@ from typing import Any
 import segno
 
 from calculator import __version__
-from scripts.content.catalogue import first_example
 from calculator.render.markup import Markup, element, join
-from scripts.content.reference import source_words, population
 from calculator.render.summary import summary
 from calculator.render.table import table
 from calculator.render.urgent import urgent
 from scripts.clinics.short_links import Address, paper, register
+from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import plain_date, site_language
+from scripts.content.reference import population, source_words
 from scripts.content.signs import sentences, short, spoken
 from scripts.paths import DOCS
 from scripts.site import Site

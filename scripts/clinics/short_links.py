@@ -15,9 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from calculator.choices import open_choices
 from calculator.link import read_link, write_link
 from calculator.protocol import protocol_ids
-from scripts.content.catalogue import address, first_example
 from calculator.render.markup import element
 from calculator.strict import Table
+from scripts.content.catalogue import address, first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
 from scripts.content.in_language import protocol

@@ -51,9 +51,7 @@ def groups(language: Language) -> dict[str, tuple[str, list[Protocol]]]:
 
 def first_example(one: Protocol) -> Schedule:
     """The protocol's own first worked example, in day numbers."""
-    return make_schedule(
-        make_course(one, {"months": usual_months(one), "choices": one.examples[0].choices})
-    )
+    return make_schedule(make_course(one, {"months": usual_months(one), "choices": one.examples[0].choices}))
 
 
 def offered(choice: Choice, one: Protocol) -> list[str]:

@@ -13,10 +13,10 @@ from calculator import __version__
 from calculator.answer import as_data
 from calculator.protocol import protocol_ids
 from calculator.regimen import Phase, Protocol, Range, Timing
-from scripts.content.catalogue import first_example
 from calculator.render.sheet import harmless
 from calculator.render.words import phase_words
 from scripts.clinics.short_links import address_of
+from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language

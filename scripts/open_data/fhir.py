@@ -8,10 +8,10 @@ Open ends and conditions are carried as text; no program can work them out, and 
 from typing import Any
 
 from calculator.regimen import Phase, Protocol, Range, Timing, Unit
-from scripts.content.reference import source_words
 from scripts.content.edition import Edition
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
+from scripts.content.reference import source_words
 
 UCUM = "http://unitsofmeasure.org"
 WORDS = {Unit.DAY: "day", Unit.WEEK: "week", Unit.MONTH: "month", Unit.YEAR: "year"}

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from calculator.protocol import protocol_ids
-from scripts.content.catalogue import place
 from calculator.render.markup import Markup, element, join
 from scripts.clinics.handouts import printable
 from scripts.clinics.short_links import Address, register
+from scripts.content.catalogue import place
 from scripts.content.edition import edition
 from scripts.content.in_language import protocol
 from scripts.content.phrases import site_language

@@ -99,7 +99,9 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
             page.meta.setdefault("search", {"boost": boost})
     if page.meta.get("variant_of"):
         page.meta["search"] = {"exclude": True}
-        page.canonical_url = urljoin(config.site_url or "", page.meta["variant_of"]) if config.site_url else None
+        page.canonical_url = (
+            urljoin(config.site_url or "", page.meta["variant_of"]) if config.site_url else None
+        )
     ours = edition()
     if ours.clinical_reviewer:
         page.meta.setdefault("clinical_reviewer", ours.clinical_reviewer)

@@ -1,8 +1,8 @@
 """The published schedules that follow one of the three patterns: the name and the source of each."""
 
 from calculator.regimen import Protocol
-from scripts.content.catalogue import in_order
 from calculator.render.markup import Markup, element
+from scripts.content.catalogue import in_order
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol, to_source

@@ -26,7 +26,9 @@ def ways() -> Markup:
 def way(name: str, words: str, members: list[Protocol]) -> Markup:
     """One country or pattern."""
     count = site_language().say("lists.count", n=len(members))
-    link = element("a", element("span", words), " ", element("small", count), href=to_address(f"schedules/{name}/"))
+    link = element(
+        "a", element("span", words), " ", element("small", count), href=to_address(f"schedules/{name}/")
+    )
     return element("li", link)
 
 
@@ -52,7 +54,10 @@ def everyone() -> Markup:
     for name, (words, members) in groups(site_language()).items():
         if not name.startswith("pattern-"):
             items = (element("li", link(one), element("br"), one.title, id=one.id) for one in members)
-            sections += [element("h3", words, id=f"country-{name}"), element("ul", *items, class_="following")]
+            sections += [
+                element("h3", words, id=f"country-{name}"),
+                element("ul", *items, class_="following"),
+            ]
     return join(*sections)
 
 
@@ -66,7 +71,9 @@ def generated(name: str) -> tuple[str, str]:
     words, members = groups(site_language())[name]
     say = site_language().say
     meta = {
-        "title": say("lists.pattern_title" if name.startswith("pattern-") else "lists.country_title", name=words),
+        "title": say(
+            "lists.pattern_title" if name.startswith("pattern-") else "lists.country_title", name=words
+        ),
         "description": say("lists.about", name=words),
         "checked_on": min(one.review.checked_on for one in members),
         "next_review": min(one.review.next_review for one in members),
@@ -74,8 +81,6 @@ def generated(name: str) -> tuple[str, str]:
         "group": [say("nav.schedules"), ""],
     }
     return f"schedules/{name}.md", document(meta, f'name = "{name}"', "schedule-group")
-
-
 
 
 def pair() -> Markup:
@@ -101,7 +106,10 @@ def pick(name: str, label: str) -> Markup:
     ]
     nothing = element("option", site_language().say("compare.pick"), value="")
     return element(
-        "p", element("label", label, for_=name), element("select", nothing, *sections, id=name), class_="question"
+        "p",
+        element("label", label, for_=name),
+        element("select", nothing, *sections, id=name),
+        class_="question",
     )
 
 

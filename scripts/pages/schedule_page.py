@@ -51,10 +51,18 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
             "injection-calculator",
             part("example", parts),
             own_dates(part("form", parts)),
-            element("section", element("h2", say("schedule.keep")), keeping(one, part("keep", parts)), class_="keep"),
+            element(
+                "section",
+                element("h2", say("schedule.keep")),
+                keeping(one, part("keep", parts)),
+                class_="keep",
+            ),
             folded("why", part("why", parts)),
             element("script", Markup(files(id)), type="application/json", data_files=True),
-            *(element("template", words, data_say=key) for key, words in site_language().phrases["say"].items()),
+            *(
+                element("template", words, data_say=key)
+                for key, words in site_language().phrases["say"].items()
+            ),
             data_state="idle",
             data_request=asked,
             data_golden=sha256(answered.encode()).hexdigest(),
@@ -66,7 +74,14 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
 
 def signs() -> Markup:
     """The signs that cannot wait: the gravest in a sentence, all of them a press away, and on paper."""
-    line = element("summary", element("strong", say("schedule.urgent")), " ", element("span", say("schedule.urgent_all")))
+    line = element(
+        "summary",
+        say("schedule.urgent"),
+        " ",
+        element("strong", say("schedule.urgent_call")),
+        " ",
+        element("span", say("schedule.urgent_all")),
+    )
     return element("details", line, urgent(site_language()), class_="urgent-line", data_search_exclude=True)
 
 
@@ -74,7 +89,11 @@ def origin(one: Protocol) -> Markup:
     """Where it is from and for whom, the medicine, and the source with its edition."""
     source = sources()[one.source.id]
     doses = dict.fromkeys(dose_words(phase.dose, site_language()) for phase in one.phases)
-    words = say("schedule.medicine", route=route_words(one, site_language()), dose=site_language().list(list(doses), "and"))
+    words = say(
+        "schedule.medicine",
+        route=route_words(one, site_language()),
+        dose=site_language().list(list(doses), "and"),
+    )
     edition = say("schedule.edition", short=source.short, issued=site_language().published(source.issued))
     return element(
         "div",
@@ -152,7 +171,10 @@ def keeping(one: Protocol, made: Markup) -> Markup:
         ),
         element("p", role="status", data_beside=True),
         element("div", data_part="kept"),
-        element("p", element("a", say("schedule.compare"), href=f"{to('compare.md')}#v=1&protocol={one.id}&second=")),
+        element(
+            "p",
+            element("a", say("schedule.compare"), href=f"{to('compare.md')}#v=1&protocol={one.id}&second="),
+        ),
     )
 
 
@@ -204,7 +226,9 @@ def generated(id: str, choices: Mapping[str, str] | None) -> tuple[str, str]:
         "group": [country(one, site_language()), one.country.lower()],
         "variant_of": address(id) if choices is not None else "",
     }
-    return f"{place.rstrip('/')}.md", document(meta, f'protocol = "{id}"\nchoices = {inline(shown)}', "schedule-page")
+    return f"{place.rstrip('/')}.md", document(
+        meta, f'protocol = "{id}"\nchoices = {inline(shown)}', "schedule-page"
+    )
 
 
 def inline(table: Mapping[str, str]) -> str:

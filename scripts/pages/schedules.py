@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from calculator.course import make_course
 from calculator.choices import usual_months
+from calculator.course import make_course
 from calculator.render.keep import PLAIN
 from calculator.render.text import text
 from calculator.schedule import make_schedule
@@ -25,7 +25,9 @@ def plain(id: str, choices: dict[str, str] | None) -> str:
     """The example of a page as plain text."""
     one = protocol(id)
     shown = one.examples[0].choices if choices is None else choices
-    return text(make_schedule(make_course(one, {"months": usual_months(one), "choices": shown})), site_language())
+    return text(
+        make_schedule(make_course(one, {"months": usual_months(one), "choices": shown})), site_language()
+    )
 
 
 def is_generated(place: str) -> bool:

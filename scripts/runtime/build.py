@@ -59,6 +59,7 @@ ENV = {
 
 LIBRARIES = ("python_stdlib", "icalendar")  # scripts/<name>.txt lists the files of each
 
+
 class RuntimeStop(Exception):
     """The runtime cannot be made from what is here; the message says why."""
 
@@ -93,7 +94,9 @@ def build(project: Path = ROOT, out: Path = OUT) -> dict[str, Any]:
     wheel = Part(made.wheel.name, made.wheel.read_bytes())
     laid = {f"{folder}/{part.name}": part for part in python}
     lay(out, laid)
-    question = json.dumps({"protocol": protocol_ids()[0]})  # pages hold better ones: tests ask for all of them
+    question = json.dumps(
+        {"protocol": protocol_ids()[0]}
+    )  # pages hold better ones: tests ask for all of them
     right = hashlib.sha256(answer(project, question)).hexdigest()
     if rehearse([question], made.wheel, out / folder)["answers"] != [right]:
         raise RuntimeStop("the calculator answers differently in Pyodide and in this Python.")

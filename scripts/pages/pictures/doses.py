@@ -4,9 +4,9 @@ from itertools import groupby
 
 from calculator.protocol import protocol_ids
 from calculator.regimen import Protocol, Range, Role
-from scripts.content.catalogue import country
 from calculator.render.markup import Markup, element
 from calculator.render.words import dose_words
+from scripts.content.catalogue import country
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_protocol

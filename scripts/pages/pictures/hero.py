@@ -1,7 +1,7 @@
 """Five published schedules as five rows of red marks: the same vitamin, very different schedules."""
 
-from scripts.content.catalogue import country
 from calculator.render.markup import Markup, element
+from scripts.content.catalogue import country
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol

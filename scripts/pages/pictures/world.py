@@ -3,9 +3,9 @@
 from itertools import groupby
 
 from calculator.regimen import Protocol
-from scripts.content.catalogue import in_order
 from calculator.render.markup import Markup, element
 from calculator.render.summary import summary
+from scripts.content.catalogue import in_order
 from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol
 from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, month_names, shown_line

@@ -8,9 +8,6 @@ Day 1 is the first injection. A phase counts from its anchor:
 Weeks are 7 days. Months are calendar months counted from the anchor, never chained: 31 January, 28 February,
 31 March. Without a start a month is the Gregorian mean, so days that hang on months are only "about" right.
 No date is ever moved. Why each law is so: docs/about/decisions/.
-
->>> add_months(date(2026, 1, 31), 1), add_months(date(2026, 1, 31), 2)
-(datetime.date(2026, 2, 28), datetime.date(2026, 3, 31))
 """
 
 from collections.abc import Iterator
@@ -20,11 +17,9 @@ from itertools import count
 from typing import NamedTuple
 
 from calculator.course import Course, Stretch
+from calculator.dates import MEAN_MONTH, add_months
 from calculator.phases import timings
 from calculator.regimen import Phase, Range, Unit
-
-MEAN_MONTH = 146097 / 4800
-"""Days: 400 Gregorian years have 146,097 days and 4,800 months."""
 
 
 class Ours(StrEnum):
@@ -93,17 +88,6 @@ class Line(NamedTuple):
         if self.start is None:
             return offset + round(months * MEAN_MONTH)
         return (add_months(self.start + timedelta(offset), months) - self.start).days
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
-
-
-def last_of_month(year: int, month: int) -> date:
-    """The last day of a month: the day before the first of the next."""
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
 def make_schedule(course: Course) -> Schedule:

@@ -9,12 +9,13 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from calculator.choices import open_choices
+from calculator.dates import add_months
 from calculator.language import language
 from calculator.phases import timings
 from calculator.protocol import protocol
 from calculator.regimen import Phase, Unit
 from calculator.render.words import because_words
-from calculator.schedule import Administration, Ours, Schedule, add_months
+from calculator.schedule import Administration, Ours, Schedule
 from tests import courses, oracle
 from tests.demo import made
 

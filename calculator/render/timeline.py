@@ -5,9 +5,10 @@ The marks say nothing that the table does not say in words; the drawing has a te
 
 from itertools import groupby
 
+from calculator.dates import MEAN_MONTH
 from calculator.language import Language
 from calculator.render.markup import Markup, element
-from calculator.schedule import MEAN_MONTH, Schedule
+from calculator.schedule import Schedule
 
 WIDTH, HEIGHT, EDGE, LINE = 640, 84, 16, 44
 TALL = {"loading": 28, "consolidation": 20, "maintenance": 28}

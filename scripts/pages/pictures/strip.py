@@ -10,9 +10,9 @@ letters keep their size. Marks are told apart by shape first; the stylesheet onl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from calculator.dates import MEAN_MONTH
 from calculator.regimen import Role
 from calculator.render.markup import Markup, element, join
-from calculator.schedule import MEAN_MONTH
 
 EDGE = 1.5
 """Per cent left free at both ends, so that no mark is cut."""

@@ -19,7 +19,7 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'none'",
     "require-trusted-types-for": "'script'",
-    "trusted-types": "calculator keep search",
+    "trusted-types": "calculator door keep search",
 }
 HEADER_ONLY = {"frame-ancestors": "'none'"}  # a <meta> may not say this
 

@@ -145,6 +145,7 @@ def own_dates(form: Markup) -> Markup:
         element("h2", say("schedule.own"), id="own"),
         element("noscript", element("p", say("schedule.no_script"))),
         element("p", say("schedule.too_old"), data_too_old=True, hidden=True),
+        element("p", say("schedule.unreached"), class_="unreached"),
         form,
         element("p", say("schedule.idle", total=megabytes()), role="status", data_status=True),
         element("progress", hidden=True, aria_hidden="true"),

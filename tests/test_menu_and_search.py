@@ -122,12 +122,29 @@ def test_search_says_when_it_finds_nothing_and_when_it_fails(site: str, browser:
         expect(page.locator(".find__count")).to_contain_text("could not be loaded")
 
 
-def test_every_page_is_reached_without_javascript(site: str, browser: Browser) -> None:
-    with browser.new_page(java_script_enabled=False) as page:
+@pytest.mark.parametrize(
+    "how", ["scripts are off", "site.js cannot be read", "site.js stops at what the browser lacks"]
+)
+def test_every_page_is_reached_without_the_script_of_the_menu(site: str, browser: Browser, how: str) -> None:
+    """The script's syntax is that of 2020, and it asks for a ResizeObserver: iOS 12 has neither."""
+    with browser.new_page(java_script_enabled=how != "scripts are off") as page:
+        if how == "site.js cannot be read":
+            page.route("**/site.js", lambda route: route.fulfill(body="}", content_type="text/javascript"))
+        page.add_init_script("delete window.ResizeObserver" if "lacks" in how else "")
         page.goto(site + START)
+        expect(page.locator("#menu")).to_be_hidden()
+        expect(page.get_by_role("button", name="Menu")).to_be_hidden()
         page.get_by_role("link", name="Menu").click()
-        expect(page.locator("#all-pages").get_by_role("link", name="Home")).to_be_visible()
-        assert page.locator("#all-pages a").count() > 5
+        expect(page.locator("#menu").get_by_role("link", name="Home")).to_be_visible()
+        assert page.locator("#menu a").count() > 5
+
+
+def test_search_that_the_browser_cannot_read_says_that_it_failed(site: str, browser: Browser) -> None:
+    with browser.new_page() as page:
+        page.route("**/search.js", lambda route: route.fulfill(body="}", content_type="text/javascript"))
+        page.goto(site)
+        page.get_by_role("button", name="Search").first.click()
+        expect(page.locator(".find__count")).to_contain_text("could not be loaded")
 
 
 def test_words_can_be_spaced_out_and_nothing_is_cut(site: str, browser: Browser) -> None:

@@ -193,7 +193,7 @@ def test_links_and_anchors_resolve(path: str) -> None:
 
 def has_anchor(path: str, name: str) -> bool:
     """Whether a page has an element with this id. The calculator's own states begin with something else."""
-    return "=" in name or name in ids(path) or name == "all-pages"
+    return "=" in name or name in ids(path)
 
 
 @cache

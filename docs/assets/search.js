@@ -8,10 +8,10 @@ let stem = (word) => word;
 
 /** What there is to know of the language: in each list of `same`, the first is the word that the pages use. */
 function learn(language) {
-  const ending = new RegExp(`(?<=.{3})(${language.endings.join("|") || "(?!)"})$`, "u");
-  const doubled = new RegExp(`(?<=..)(${language.doubled.join("|") || "(?!)"})\\1$`, "u");
+  const ending = new RegExp(`^(.{3,}?)(?:${language.endings.join("|") || "(?!)"})$`, "u");
+  const doubled = new RegExp(`^(.{2,}?)(${language.doubled.join("|") || "(?!)"})\\2$`, "u");
   small = new Set(language.small);
-  stem = (word) => word.replace(ending, "").replace(doubled, "$1");
+  stem = (word) => word.replace(ending, "$1").replace(doubled, "$1$2");
   same = new Map(language.same.flatMap(([first, ...rest]) => rest.map((word) => [stem(word), stem(first)])));
 }
 

@@ -2,7 +2,7 @@
    Esc. */
 (() => {
   const here = document.currentScript.src;
-  document.documentElement.classList.add("js");
+  const { classList } = document.documentElement;
 
   function show(button, open) {
     const panel = document.getElementById(button.getAttribute("aria-controls"));
@@ -13,8 +13,12 @@
 
   async function openSearch(panel) {
     panel.querySelector("input").focus();
-    const { start } = await import(new URL("search.js", here));
-    start(panel, new URL("../", here));
+    try {
+      const { start } = await import(new URL("search.js", here));
+      start(panel, new URL("../", here));
+    } catch { // it did not come, or this browser cannot read it
+      panel.querySelector(".find__count").textContent = words("search-failed");
+    }
   }
 
   /** Opens or closes on press; only one of the two is open; Esc closes and returns to the button. */
@@ -67,6 +71,8 @@
   addEventListener("DOMContentLoaded", () => {
     const buttons = [...document.querySelectorAll(".head__button[aria-controls]")];
     buttons.forEach((button) => wire(button, buttons));
+    buttons.forEach((button) => show(button, false));
+    classList.add("wired");
     document.querySelector(".head").addEventListener("keydown", (event) => {
       const open = buttons.find((button) => button.getAttribute("aria-expanded") === "true");
       if (event.key !== "Escape" || !open) return;
@@ -78,4 +84,6 @@
     boxes();
     new MutationObserver(boxes).observe(document.querySelector("main"), { childList: true, subtree: true });
   });
+
+  classList.add("js"); // last: a browser that stops above keeps the link to the menu
 })();

@@ -38,6 +38,7 @@ def timeline(schedule: Schedule, language: Language) -> Markup:
         role="img",
         aria_label=language.say("timeline.label", n=len(schedule.administrations)),
         class_="timeline",
+        data_months=months,
     )
 
 

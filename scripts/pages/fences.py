@@ -18,7 +18,7 @@ from pymdownx.superfences import SuperFencesException
 
 from calculator.answer import answer_data
 from calculator.protocol import PATTERNS
-from calculator.render.markup import element
+from calculator.render.markup import Markup, element
 from scripts.clinics.embeds import example_snippet
 from scripts.content.hazards import log
 from scripts.content.hosting_cost import running
@@ -46,8 +46,17 @@ def schedule(show: list[str] | None = None, start: date | str = "", **request: A
 
 def schedule_page(protocol: str, choices: dict[str, str]) -> str:
     """The whole page of one example."""
-    # Markdown takes an element that it does not know for a word in a sentence, and would put it into a paragraph.
-    return element("div", article(protocol, choices))
+    return whole(article(protocol, choices))
+
+
+def schedule_pair() -> str:
+    """Two schedules to choose from, and their place one above the other."""
+    return whole(schedule_lists.pair())
+
+
+def whole(html: Markup) -> str:
+    """Elements of ours in one that Markdown knows: others it takes for words in a sentence, and makes paragraphs."""
+    return element("div", html)
 
 
 def picture(name: str) -> str:
@@ -82,7 +91,7 @@ FENCES: dict[str, Callable[..., object]] = {
     "schedule": schedule,
     "schedule-group": schedule_lists.group,
     "schedule-page": schedule_page,
-    "schedule-pair": schedule_lists.pair,
+    "schedule-pair": schedule_pair,
     "schedule-ways": schedule_lists.ways,
     "schedules": schedule_lists.everyone,
     "snippet": example_snippet,

@@ -32,9 +32,11 @@ class CompareSchedules extends HTMLElement {
     const chosen = [...this.querySelectorAll("select")].map(({ selectedOptions: [option] }) => option);
     if (!chosen.every(({ value }) => value)) return;
     const [protocol, second] = chosen.map(({ dataset }) => dataset.id);
-    const both = await Promise.all(chosen.map(({ value }) => this.gist(value))).catch(() => null);
+    const both = await Promise.all(chosen.map(({ value }) => this.fetched(value))).catch(() => null);
     if (!both) return this.say("failed");
-    this.part("both").replaceChildren(...both);
+    const longest = Math.max(...both.map(({ marks }) => Number(marks.dataset.months)));
+    for (const { marks } of both) marks.style.width = `${(100 * marks.dataset.months) / longest}%`; // one scale
+    this.part("both").replaceChildren(...both.flatMap(({ name, marks }) => [name, marks]), ...both.map(({ rest }) => rest));
     this.say("said");
     try {
       history.replaceState(null, "", `#v=1&protocol=${protocol}&second=${second}`);
@@ -42,16 +44,17 @@ class CompareSchedules extends HTMLElement {
     return undefined;
   }
 
-  async gist(page) {
+  /** The name of a schedule as a link, its line of marks, and what else its page marks. */
+  async fetched(page) {
     const response = await fetch(page);
     if (!response.ok) throw new Error(page);
     const found = new DOMParser().parseFromString(trusted.createHTML(await response.text()), "text/html");
-    const section = document.createElement("section");
-    const heading = document.createElement("h2");
-    const link = Object.assign(document.createElement("a"), { href: page, textContent: found.querySelector("h1").textContent });
-    heading.append(link);
-    section.append(heading, ...found.querySelectorAll("[data-compare]"));
-    return section;
+    const [title, name, again] = [found.querySelector("h1").textContent, document.createElement("h2"), document.createElement("h3")];
+    name.append(Object.assign(document.createElement("a"), { href: page, textContent: title }));
+    again.textContent = title;
+    const rest = document.createElement("section");
+    rest.append(again, ...found.querySelectorAll("[data-compare]"));
+    return { name, marks: found.querySelector(".timeline"), rest };
   }
 
   say(key) {

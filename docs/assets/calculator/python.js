@@ -1,6 +1,6 @@
 // One Python in a worker: woken when the reader asks, watched while it works, replaced once if it falls over.
 
-const SILENCE = 11_000; // milliseconds of nothing from the worker (it reports a stalled file itself, after 8,000)
+const SILENCE = 11_000; // milliseconds of nothing from the worker: no byte, no stage, no answer
 const LATE = 1000; // then the tab or the phone slept, timers, worker and all, and it is too early to judge
 
 // Strict pages let only named policies turn text into HTML or into the address of a script (Trusted Types).
@@ -13,7 +13,7 @@ export class Python {
   #count = 0;
   #restarts = 0;
   #silence;
-  #ready = false;
+  #stage = "";
   #again = ""; // from a failure to the next good start, every file is fetched past the browser's cache
   #folder;
   #first; // { files, request, golden }: the data of the page's schedule, and what it must answer before it is ready
@@ -70,6 +70,7 @@ export class Python {
       await fault || hear({ stage: "stopped", detail: event.message }); // whatever it was doing
     };
     this.#worker = worker;
+    this.#stage = "called";
     worker.postMessage({ kind: "start", ...this.#first });
     if (this.#open) worker.postMessage({ kind: "ask", ...this.#question() });
     this.#watch();
@@ -91,15 +92,15 @@ export class Python {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
     this.#worker = undefined;
-    this.#ready = false;
   }
 
   #hear(news) {
     if (news.id) return this.#answered(news);
     if (news.stage === "stopped") return this.#restart(news);
     if (news.stage === "failed") this.#failed(news);
-    if (news.stage === "ready") [this.#ready, this.#again] = [true, ""];
-    if (news.stage !== "alive") this.#tell(news);
+    if (news.stage === "ready") this.#again = "";
+    this.#stage = news.stage;
+    this.#tell(news);
     return this.#watch();
   }
 
@@ -111,6 +112,7 @@ export class Python {
 
   #answered({ id, answer }) {
     this.#restarts = 0;
+    this.#stage = "ready"; // also after a library has come
     if (id === this.#open?.id) {
       const { answered } = this.#open;
       this.#open = undefined;
@@ -128,11 +130,12 @@ export class Python {
   /** A worker that owes something and says nothing: a slow start may still come right, a lost answer will not. */
   #watch() {
     clearTimeout(this.#silence);
-    if (!this.#worker || (this.#ready && !this.#open)) return;
+    const ready = this.#stage === "ready";
+    if (!this.#worker || (ready && !this.#open)) return;
     const due = performance.now() + SILENCE;
     this.#silence = setTimeout(() => {
       if (performance.now() > due + LATE) this.#watch();
-      else if (this.#ready) this.#restart({ detail: "no answer" });
+      else if (ready) this.#restart({ detail: "no answer" });
       else this.#tell({ stage: "failed", why: "silent", file: "python" }); // it may still start, and is not ended
     }, SILENCE);
   }

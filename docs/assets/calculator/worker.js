@@ -5,15 +5,11 @@
 // HTML page; that is why the bytes are fetched and checked here, and only then handed to it.
 const RUNTIME = "RUNTIME"; // scripts/runtime/build.py writes the manifest here
 
-// Plain http on another machine: a page may not hash, and a fetch() that checks gives no byte before all are there.
-const SEES_NOTHING = !crypto.subtle;
-const SILENCE = SEES_NOTHING ? 60_000 : 8000; // milliseconds without one byte of anything, then the reader is told
 // Firefox with 2 processors (140 ESR) compiles on one thread while the bytes come. A worker that is ended meanwhile, by a
 // reload for one, may keep that thread for ever, and no page of the site can start Python: 1 start in 4 after a fault,
 // none in 93 when the compiling begins after the last byte.
 const STREAMS = !navigator.userAgent.includes("Firefox/");
-if (SEES_NOTHING) setInterval(() => postMessage({ stage: "alive" }), 5000);
-const LATE = 1000; // a timer so late has slept with its tab or phone, and so have the bytes on their way
+const IDLE = 2500; // milliseconds without a request
 const again = new URL(import.meta.url).searchParams.get("again"); // set by a retry: do not trust the cache
 
 class Fault extends Error {
@@ -28,51 +24,31 @@ class Fault extends Error {
 const fetch = self.fetch.bind(self); // our own way out; started() closes the one that Python could find
 const files = Object.values(RUNTIME.files);
 const total = files.reduce((sum, file) => sum + file.wire, 0);
-let silence, told = 0;
+let told = 0;
 
-function whenSilent(then) {
-  const due = performance.now() + SILENCE;
-  clearTimeout(silence);
-  silence = setTimeout(() => (performance.now() > due + LATE ? whenSilent(then) : then()), SILENCE);
-}
-
+/** Progress is counted in the bytes that travel, which are fewer than those that come out of the decoder. */
 function arrived(file, bytes) {
-  clearTimeout(silence);
-  if (file.patience) return file.patience(); // a library that an answer needs
   file.got = Math.min((file.got ?? 0) + bytes, file.size);
-  const missing = files.filter((other) => (other.got ?? 0) < other.size);
-  if (missing.length) whenSilent(() => fail(new Fault("stalled", missing[0].url)));
-  // Progress is counted in the bytes that travel, which are fewer than those that come out of the decoder.
-  const bytesSoFar = files.reduce((sum, { got = 0, size, wire }) => sum + (wire * got) / size, 0);
-  if (performance.now() - told < 100 && missing.length) return;
+  if (performance.now() - told < 100 && file.got < file.size) return;
   told = performance.now();
-  postMessage({ stage: "fetching", bytes: bytesSoFar, total });
+  const soFar = files.reduce((sum, { got = 0, size, wire }) => sum + (wire * got) / size, 0);
+  postMessage(files.includes(file) ? { stage: "fetching", bytes: soFar, total } : { stage: "library", total: file.wire });
 }
 
+/** Plain http on another machine may not hash: there the size has to do, and the answer that is known beforehand. */
 async function sha256(data) {
-  if (SEES_NOTHING) return null; // fetch() checks instead, by its integrity option
+  if (!crypto.subtle) return undefined;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function integrity(hex) {
-  if (!SEES_NOTHING) return undefined;
-  return `sha256-${btoa(String.fromCharCode(...hex.match(/../g).map((pair) => parseInt(pair, 16))))}`;
 }
 
 /** A file's checked bytes; for the wasm, the module compiled from them. One wrong copy is fetched anew. */
 async function fetched(file, cache = again ? "reload" : "default") {
   const url = new URL(file.url, import.meta.url);
-  const response = await fetch(url, { cache, integrity: integrity(file.sha256), signal: file.signal })
-    .catch(async (error) => {
-      const why = SEES_NOTHING ? await reason(url) : "unreachable";
-      if (why === "unreachable" || cache === "reload") throw new Fault(why, file.url, error);
-      return Response.error();
-    });
+  const response = await fetch(url, { cache }).catch((error) => { throw new Fault("unreachable", file.url, error); });
   if (!response.ok && cache === "reload") throw new Fault("missing", file.url, response.status);
   if (!response.ok) return fetched(file, "reload"); // the cache may remember a fault that is gone
-  const wasm = file.url.endsWith(".wasm");
-  const streams = wasm && STREAMS;
+  const streams = STREAMS && file.url.endsWith(".wasm");
   const counted = (streams ? response.clone() : response).body.pipeThrough(new TransformStream({
     transform(chunk, out) { arrived(file, chunk.length); out.enqueue(chunk); },
   }));
@@ -82,7 +58,7 @@ async function fetched(file, cache = again ? "reload" : "default") {
     .catch((error) => { throw new Fault("unreachable", file.url, error); });
   const hash = await sha256(bytes);
   if (bytes.byteLength === file.size && (hash ?? file.sha256) === file.sha256) {
-    return wasm ? (module ?? WebAssembly.compile(bytes)) : bytes;
+    return file.url.endsWith(".wasm") ? (module ?? WebAssembly.compile(bytes)) : bytes;
   }
   if (cache === "reload") throw new Fault("wrong", file.url, hash);
   file.got = 0;
@@ -109,13 +85,9 @@ async function imported(file, query = again) {
     arrived(file, file.size);
     return pyodide;
   }
-  if (query) throw new Fault(await reason(url), file.url, hash);
-  return imported(file, Date.now());
-}
-
-/** A browser tells no script why an import failed. The same address, only fetched, does. */
-function reason(url) {
-  return fetch(url).then(({ ok }) => (ok ? "wrong" : "missing"), () => "unreachable");
+  if (!query) return imported(file, Date.now());
+  // A browser tells no script why an import failed. The same address, only fetched, does.
+  throw new Fault(await fetch(url).then(({ ok }) => (ok ? "wrong" : "missing"), () => "unreachable"), file.url, hash);
 }
 
 // --- Python
@@ -125,9 +97,9 @@ const alive = () => postMessage({ stage: "starting" });
 
 /**
  * Pyodide's own loader, given the checked bytes where it would fetch. It begins as soon as its script is there, while
- * the rest is still on its way; the engine is laid beside its library before Python looks.
+ * the rest is still on its way; the engine and its data are laid beside the library before Python looks.
  */
-async function started([script, module, library, wheel], files) {
+async function started([script, module, library, wheel], data) {
   const { loadPyodide } = (await script)();
   self.fetch = async () => new Response(null); // where the loader would look for a library as one zip
   const python = await new Promise((resolve, reject) => {
@@ -146,7 +118,7 @@ async function started([script, module, library, wheel], files) {
       fsInit: async (FS, { sitePackages }) => {
         unpack(FS, sitePackages.replace(/\/[^/]*$/, ""), await library);
         unpack(FS, sitePackages, await wheel);
-        write(FS, `${sitePackages}/calculator`, JSON.parse(files));
+        for (const [path, text] of Object.entries(JSON.parse(data))) write(FS, `${sitePackages}/calculator/${path}`, text);
       },
     }).then(resolve, reject);
   });
@@ -157,12 +129,9 @@ async function started([script, module, library, wheel], files) {
   return python;
 }
 
-/** Files by their paths below a folder. */
-function write(FS, folder, files) {
-  for (const [path, data] of Object.entries(files)) {
-    FS.mkdirTree(`${folder}/${path}`.replace(/\/[^/]*$/, ""));
-    FS.writeFile(`${folder}/${path}`, data);
-  }
+function write(FS, path, data) {
+  FS.mkdirTree(path.replace(/\/[^/]*$/, ""));
+  FS.writeFile(path, data);
 }
 
 /**
@@ -172,94 +141,64 @@ function write(FS, folder, files) {
 function unpack(FS, folder, bytes) {
   const zip = new DataView(bytes);
   for (let at = 0; zip.getUint32(at, true) === 0x04034b50;) {
-    const size = zip.getUint32(at + 18, true);
-    const [name, extra] = [zip.getUint16(at + 26, true), zip.getUint16(at + 28, true)];
+    const [size, name, extra] = [zip.getUint32(at + 18, true), zip.getUint16(at + 26, true), zip.getUint16(at + 28, true)];
     const path = new TextDecoder().decode(new Uint8Array(bytes, at + 30, name));
-    write(FS, folder, { [path]: new Uint8Array(bytes, at + 30 + name + extra, size) });
+    write(FS, `${folder}/${path}`, new Uint8Array(bytes, at + 30 + name + extra, size));
     at += 30 + name + extra + size;
   }
 }
 
-/**
- * V8 keeps compiled code for the next visit only when that code runs again after two idle seconds. So the known request
- * is run twice while nothing else is going on, and its answer is not used: the next visit starts in two thirds of the time.
- */
-const IDLE = 2500; // milliseconds
-let idle;
-
-function warmCodeCache(answer, request, times = 2) {
-  clearTimeout(idle);
-  if (times) idle = setTimeout(() => { answer(request); warmCodeCache(answer, request, times - 1); }, IDLE);
-}
-
 /** The engine's `answer`, once it has said to the byte what the page that asks has printed. */
 function checked(python, { request: printed, golden }) {
-  postMessage({ stage: "checking" });
   const answer = python.runPython("from calculator.answer import answer; answer");
   const hash = python.runPython("from _sha2 import sha256; lambda text: sha256(text.encode()).hexdigest()");
   const found = hash(answer(printed));
   if (found !== golden) throw new Fault("mismatch", "answer", found);
   python.runPython("import gc; gc.freeze(); gc.enable()"); // off until here: what the start makes is never thrown away
-  // A rare answer needs a library that is fetched only then; the answer names it.
   return async (request) => {
-    warmCodeCache(answer, printed);
+    warmCodeCache(() => answer(printed));
     const first = answer(request);
-    const library = RUNTIME.extras[JSON.parse(first).needs];
+    const library = RUNTIME.extras[JSON.parse(first).needs]; // a rare answer needs one more file, and names it
     if (!library) return first;
-    unpack(python.FS, RUNTIME.packages, await (library.coming ??= late(library)));
+    unpack(python.FS, RUNTIME.packages, await fetched(library));
     python.runPython("import sys; sys.path_importer_cache.clear()"); // invalidate_caches() would import 100 kB
     return answer(request);
   };
 }
 
 /**
- * A library's checked bytes, however long they take, as long as some come. A line that went silent is given back, and
- * the next try passes the cache by: a browser would join the new request to the one that hangs.
+ * V8 keeps compiled code for the next visit only when that code runs again after two idle seconds. So the known request
+ * is run twice while nothing else is going on, and its answer is not used: the next visit starts in two thirds of the time.
  */
-async function late(library) {
-  const line = new AbortController();
-  library.signal = line.signal;
-  library.patience = () => {
-    postMessage({ stage: "library", total: library.wire });
-    whenSilent(() => line.abort());
-  };
-  library.patience();
-  const bytes = fetched(library, library.failed ? "reload" : "default");
-  await bytes.catch(() => { Object.assign(library, { failed: true, coming: undefined }); });
-  clearTimeout(silence);
-  return bytes;
+let idle;
+function warmCodeCache(run, times = 2) {
+  clearTimeout(idle);
+  if (times) idle = setTimeout(() => { run(); warmCodeCache(run, times - 1); }, IDLE);
 }
 
 // --- the page's side: { kind: "start", files, request, golden } once, then { kind: "ask", id, request } in;
 // { stage } or { id, answer } out. `files` are the data of the page's schedule, as JSON.
 
-let starting;
-
-/** Each file's promise, the script's first. Who waits for all of them hears of the first that does not come. */
-function fetchAll() {
-  const { "pyodide.js": script, "pyodide.asm.wasm": wasm, "python_stdlib.zip": library, wheel } = RUNTIME.files;
-  return [imported(script), ...[wasm, library, wheel].map((file) => fetched(file))];
-}
-
 async function start(first) {
-  const files = fetchAll();
-  const [python] = await Promise.all([started(files, first.files), Promise.all(files).then(alive)]);
+  const { "pyodide.js": script, "pyodide.asm.wasm": wasm, "python_stdlib.zip": library, wheel } = RUNTIME.files;
+  const coming = [imported(script), ...[wasm, library, wheel].map((file) => fetched(file))];
+  const [python] = await Promise.all([started(coming, first.files), ...coming]); // the first fault of any ends the start
   return checked(python, first);
 }
 
-function fail(error) {
-  clearTimeout(silence);
-  postMessage(error.news ?? { stage: "failed", why: "broken", file: "python", detail: String(error) });
-}
-
+let starting;
 onmessage = async ({ data: { kind, id, request, ...first } }) => {
-  if (kind === "start") starting = start({ request, ...first });
-  const ready = await starting.catch(kind === "start" ? fail : () => {});
-  if (!ready) return;
-  if (kind === "start") postMessage({ stage: "ready" });
-  if (kind !== "ask") return;
+  if (kind === "start") {
+    starting = start({ request, ...first });
+    starting.then(() => postMessage({ stage: "ready" }), (error) => {
+      postMessage(error.news ?? { stage: "failed", why: "broken", file: "python", detail: String(error) });
+    });
+    return;
+  }
+  const answer = await starting.catch(() => undefined);
+  if (!answer) return;
   try {
-    postMessage({ id, answer: await ready(request) });
+    postMessage({ id, answer: await answer(request) });
   } catch (error) {
     if (error.news) postMessage({ id, answer: JSON.stringify({ without: error.news.why }) }); // a library did not come
     else postMessage({ stage: "stopped", detail: String(error) }); // Python itself fell over: the engine never raises

@@ -17,25 +17,22 @@ library is missing it holds `needs`, its name: load it and ask again.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from calculator import __version__
-from calculator.course import HORIZON, Course, brief, make_course, read_months, read_start
+from calculator.course import HORIZON, Course, make_course, read_months, read_start
 from calculator.data import FIRST
-from calculator.language import Language, language, languages
+from calculator.language import Language, language
 from calculator.page import page
-from calculator.problem import Needs, Problem, Refused, nearest
+from calculator.problem import Needs, Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
-from calculator.render.words import because_words
-from calculator.schedule import Administration, Schedule, make_schedule
+from calculator.render.as_data import as_data
+from calculator.request import read_language, read_request, unknown
+from calculator.schedule import make_schedule
 
 type Answer = dict[str, Any]
-
-BRACKETS = 200
-"""A request has three levels. Thousands overflow the browser stack under Pyodide 0.29.5, before json can object."""
 
 
 def answer(request_json: str) -> str:
@@ -76,40 +73,12 @@ def told(problem: Problem, language: Language) -> dict[str, str]:
     return {"field": problem.field, "sentence": language.say(f"problem.{problem.code}", **problem.values)}
 
 
-def read_request(request_json: str) -> Mapping[str, Any]:
-    """The request as an object."""
-    if not isinstance(request_json, str) or len(re.findall(r"[\[{]", request_json)) > BRACKETS:
-        raise Refused(Problem("request", "request-json"))
-    try:
-        request = json.loads(request_json)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Refused(Problem("request", "request-json")) from error
-    if not isinstance(request, Mapping):
-        raise Refused(Problem("request", "request-json"))
-    return request
-
-
-def read_language(request: Mapping[str, Any]) -> Language:
-    """The language to answer in."""
-    code = request.get("language", FIRST)
-    if code not in languages():
-        raise Refused(unknown("language", "language-unknown", code, languages()))
-    return language(code)
-
-
 def read_ask(request: Mapping[str, Any]) -> Callable[[Mapping[str, Any], Language], Answer]:
     """The function that answers what is asked."""
     ask = request.get("ask", "schedule")
     if not isinstance(ask, str) or ask not in ASKS:
         raise Refused(unknown("ask", "ask-unknown", ask, list(ASKS)))
     return ASKS[ask]
-
-
-def unknown(field: str, code: str, given: object, known: list[str] | tuple[str, ...]) -> Problem:
-    """A problem that names what comes nearest to what was given."""
-    text = brief(given)
-    near = nearest(text, known, n=3, cutoff=0.5) or [name for name in known if text and text in name]
-    return Problem(field, code, {"given": text, "near": ", ".join((near or list(known))[:3])})
 
 
 def ask_list(request: Mapping[str, Any], language: Language) -> Answer:
@@ -161,33 +130,6 @@ def read_show(show: Any, problems: list[Problem]) -> list[str]:
         if not isinstance(name, str) or name not in FORMATS:
             problems.append(unknown("show", "show-unknown", name, list(FORMATS)))
     return names
-
-
-def as_data(schedule: Schedule, language: Language) -> Answer:
-    """The schedule as plain data."""
-    course = schedule.course
-    return {
-        "protocol": course.protocol.id,
-        "start": course.start.isoformat() if course.start else None,
-        "months": course.months,
-        "choices": dict(course.choices),
-        "administrations": [row_data(row, language) for row in schedule.administrations],
-    }
-
-
-def row_data(row: Administration, language: Language) -> Answer:
-    """One injection as plain data. A dose range stays a range: [low, high]."""
-    return {
-        "number": row.number,
-        "day": row.day,
-        "about": row.about,
-        "date": row.date.isoformat() if row.date else None,
-        "phase": row.phase.name,
-        "role": row.phase.role,
-        "dose_micrograms": row.dose.low if row.dose.fixed else [row.dose.low, row.dose.high],
-        "because": because_words(row, language),
-        "ours": list(row.ours),
-    }
 
 
 ASKS = {"schedule": ask_schedule, "list": ask_list, "page": page}

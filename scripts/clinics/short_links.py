@@ -56,7 +56,7 @@ class Address:
 
     @property
     def link(self) -> Mapping[str, str]:
-        """What stands after the # of a schedule's address, which is as it was printed when the calculator was one page."""
+        """What stands after the # of a schedule's address: it is as it was printed when there was one page for all."""
         return read_link(self.opens.partition("#")[2]).pairs
 
     @property

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from calculator import __version__
-from calculator.answer import as_data
 from calculator.protocol import protocol_ids
 from calculator.regimen import Phase, Protocol, Range, Timing
+from calculator.render.as_data import as_data
 from calculator.render.sheet import harmless
 from calculator.render.words import phase_words
 from scripts.clinics.short_links import address_of

@@ -23,7 +23,7 @@ from calculator.strict import BadData
 from scripts.content.edition import edition
 from scripts.content.phrases import plain_date, say_html, site_language, templates
 from scripts.delivery import csp
-from scripts.pages import page_context, schedules
+from scripts.pages import generated, page_context
 from scripts.pages.citations import BadCitation
 from scripts.pages.disagreements import BadDisagreement
 from scripts.pages.fences import FENCES, formatter
@@ -72,7 +72,7 @@ def on_files(files: Files, *, config: Any) -> Files:
         if part or file.src_uri in WRITTEN_LATER or (file.src_uri.startswith("assets/") and not ours):
             files.remove(file)
     files.append(File.generated(config, "assets/site.css", content=stylesheet()))
-    for name, content in schedules.every_file():
+    for name, content in generated.every_file():
         files.append(File.generated(config, name, content=content))
     words = json.dumps(site_language().phrases["search"], ensure_ascii=False, separators=(",", ":"))
     files.append(File.generated(config, "search/words.json", content=words))
@@ -109,8 +109,8 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
 
 
 def on_page_content(html: str, *, page: Any, **_: Any) -> str:
-    """Run after the Markdown extensions. What the engine made for the page of a schedule stays as it is, to the byte."""
-    return html if schedules.is_generated(page.file.src_uri) else finished(html)
+    """Run after the Markdown extensions. What the engine made for a page stays as it is, to the byte."""
+    return html if generated.is_generated(page.file.src_uri) else finished(html)
 
 
 def on_env(env: Any, **_: Any) -> Any:

@@ -6,7 +6,6 @@ from calculator.render.timeline import timeline
 from scripts.content.catalogue import first_example, groups
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_address, to_protocol
-from scripts.pages.schedule_page import document
 
 
 def ways() -> Markup:
@@ -64,23 +63,6 @@ def everyone() -> Markup:
 def link(one: Protocol) -> Markup:
     """A schedule by what it is."""
     return element("a", tie(one.plain.rstrip(".")), href=to_protocol(one.id))
-
-
-def generated(name: str) -> tuple[str, str]:
-    """The Markdown file of a country's or a pattern's page."""
-    words, members = groups(site_language())[name]
-    say = site_language().say
-    meta = {
-        "title": say(
-            "lists.pattern_title" if name.startswith("pattern-") else "lists.country_title", name=words
-        ),
-        "description": say("lists.about", name=words),
-        "checked_on": min(one.review.checked_on for one in members),
-        "next_review": min(one.review.next_review for one in members),
-        "care": "none",
-        "group": [say("nav.schedules"), ""],
-    }
-    return f"schedules/{name}.md", document(meta, f'name = "{name}"', "schedule-group")
 
 
 def pair() -> Markup:

@@ -1,12 +1,11 @@
 """The page of one example: everything a reader needs is printed here, and Python only puts their own dates on it.
 
-`article` makes its HTML, whole; `generated` the Markdown file that MkDocs reads in its place. The parts that dates change
-come from the engine's own answer, so that they are the same to the byte when the reader's browser asks for them.
+The parts that dates change come from the engine's own answer, so that they are the same to the byte when the reader's
+browser asks for them.
 """
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from hashlib import sha256
 
 from calculator.answer import answer
@@ -16,7 +15,7 @@ from calculator.render.markup import Markup, element, join
 from calculator.render.urgent import urgent
 from calculator.render.words import choice_legend, choice_words, dose_words
 from scripts.clinics.short_links import address_of
-from scripts.content.catalogue import address, country, offered, variants
+from scripts.content.catalogue import address, offered, variants
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_code, site_language, tie
 from scripts.content.reference import population, reference, route_words, source_link
@@ -159,7 +158,7 @@ def megabytes() -> str:
 
 
 def keeping(one: Protocol, made: Markup) -> Markup:
-    """Paper first, then what Python or the build made; where the buttons say what they did; another schedule beside it."""
+    """Paper first, then the other ways of keeping it; a place where buttons say what they did; the way to compare."""
     short = address_of(one.id)
     sheet = to_address(f"handout/{short.code}.html") if short else ""
     return join(
@@ -209,40 +208,3 @@ def link_to_checks() -> Markup:
 def folded(name: str, inside: Markup) -> Markup:
     """A part that is closed on a screen and open on paper."""
     return element("details", element("summary", say(f"schedule.{name}")), inside, class_="fold")
-
-
-def generated(id: str, choices: Mapping[str, str] | None) -> tuple[str, str]:
-    """The Markdown file of a page: its place below docs/, and its text. A variant stands for its protocol in searches."""
-    one = protocol(id)
-    place = address(id, choices)
-    shown = choices if choices is not None else one.examples[0].choices
-    title = say("schedule.title", plain=one.plain.rstrip("."), title=one.title)
-    meta = {
-        "title": title,
-        "description": say("schedule.about", plain=one.plain, title=one.title),
-        "checked_on": one.review.checked_on,
-        "next_review": one.review.next_review,
-        "clinical_reviewer": one.review.clinical_reviewer,
-        "care": "none",
-        "group": [country(one, site_language()), one.country.lower()],
-        "variant_of": address(id) if choices is not None else "",
-    }
-    return f"{place.rstrip('/')}.md", document(
-        meta, f'protocol = "{id}"\nchoices = {inline(shown)}', "schedule-page"
-    )
-
-
-def inline(table: Mapping[str, str]) -> str:
-    """A table of texts as TOML writes it on one line."""
-    return "{ " + ", ".join(f'"{key}" = "{value}"' for key, value in table.items()) + " }"
-
-
-def document(meta: Mapping[str, object], fence: str, name: str) -> str:
-    """A Markdown file of front matter and one fence. JSON is YAML."""
-    lines = [f"{key}: {as_yaml(value)}" for key, value in meta.items() if value]
-    return "\n".join(["---", *lines, "---", f"```{name}", fence, "```", ""])
-
-
-def as_yaml(value: object) -> str:
-    """A value of the front matter."""
-    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,70 @@
+"""What came from the page of a schedule, made plain: the page's own choices, and what was typed or stood in a link.
+
+Nothing in it is trusted, and what is no text is as good as nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from calculator.course import YEARS, make_course
+from calculator.language import Language
+from calculator.link import read_link
+from calculator.problem import Problem, Refused
+from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Protocol
+
+
+class Visit(NamedTuple):
+    """What came from the page."""
+
+    protocol: Protocol
+    printed: Mapping[str, str]
+    """The choices that the page is about, by key."""
+    entry: Mapping[str, str]
+    do: str
+    today: date | None
+    address: str
+    linked: bool
+    """True where the entry stood in the address: links are good for years, and a date in one is no slip."""
+
+
+def read_visit(request: Mapping[str, Any], language: Language) -> Visit:
+    """The visit that a request tells of. Raises Refused where there is no such schedule."""
+    id, printed = request.get("protocol"), request.get("choices")
+    if not isinstance(id, str) or id not in protocol_ids():
+        raise Refused(Problem("protocol", "protocol-missing"))
+    one = protocol(id, language.code)
+    first = make_course(one, {"choices": printed}).choices  # the page's own choices, complete and allowed
+    typed, link = texts(request.get("entry")), request.get("hash")
+    entry = typed
+    if link is not None:
+        read = read_link(link)
+        other = read.pairs.get("protocol", id) != id
+        entry = {**read.pairs, "unread": read.pairs["protocol"] if other else read.unread}
+    address = request.get("address")
+    plausible = isinstance(address, str) and len(address) < 200 and address.startswith(("https:", "http:"))
+    return Visit(
+        one,
+        first,
+        entry,
+        do=str(request.get("do", "show")),
+        today=read_today(request.get("today")),
+        address=str(address) if plausible else "",
+        linked=link is not None,
+    )
+
+
+def texts(entry: object) -> dict[str, str]:
+    """What the form holds, text by text."""
+    pairs = entry.items() if isinstance(entry, Mapping) else ()
+    return {str(key): value for key, value in pairs if isinstance(value, str)}
+
+
+def read_today(value: object) -> date | None:
+    """The reader's own day, which only the browser knows."""
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day and YEARS[0] < day.year < YEARS[1] - 2 else None

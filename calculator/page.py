@@ -20,11 +20,12 @@ from calculator.language import Language
 from calculator.link import write_link
 from calculator.problem import Problem, Refused
 from calculator.regimen import Protocol
+from calculator.render.choices import choice_legend
 from calculator.render.example import example
 from calculator.render.form import form, lengths
 from calculator.render.keep import FILES, keep, to_copy
 from calculator.render.why import why
-from calculator.render.words import choice_legend, date_words
+from calculator.render.words import date_words
 from calculator.schedule import Schedule, make_schedule
 from calculator.visit import Visit, read_visit
 

@@ -30,8 +30,9 @@ from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Range, Timing, Unit
 from calculator.render import FORMATS
+from calculator.render.choices import choice_words
 from calculator.render.keep import FILES, KINDS
-from calculator.render.words import choice_words, often_words, phase_words, span_words
+from calculator.render.words import often_words, phase_words, span_words
 from calculator.schedule import Ours
 from calculator.source import SEEN, sources
 from tests import courses

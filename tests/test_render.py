@@ -25,11 +25,11 @@ from calculator.link import write_link
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render import FORMATS
+from calculator.render.choices import choice_source
 from calculator.render.keep import FILES
 from calculator.render.markup import element, join
 from calculator.render.sheet import harmless
 from calculator.render.table import COLUMNS
-from calculator.render.words import choice_source
 from calculator.schedule import Schedule
 from calculator.source import sources
 from tests import courses, markup

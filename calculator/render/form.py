@@ -11,8 +11,8 @@ from calculator.course import LONGEST_HORIZON
 from calculator.entry import PARTS
 from calculator.language import Language
 from calculator.regimen import Protocol
+from calculator.render.choices import choice_legend, choice_source, choice_words
 from calculator.render.markup import Markup, element, join
-from calculator.render.words import choice_legend, choice_source, choice_words
 
 type Problems = Mapping[str, str]
 """Field -> sentence."""

@@ -20,7 +20,6 @@ def table(schedule: Schedule, language: Language, *, today: date | None = None, 
     the reader's own page, which only the browser knows.
     """
     heads = [element("th", language.say(f"table.{name}"), scope="col") for name in COLUMNS]
-    mine = element("th", language.say("table.mine"), scope="col", class_="mine")
     bodies = [
         body(list(rows), language)
         for _, rows in groupby(schedule.administrations, key=lambda row: row.phase.name)
@@ -29,12 +28,13 @@ def table(schedule: Schedule, language: Language, *, today: date | None = None, 
     whole = element(
         "table",
         element("caption", caption(schedule, language)),
-        element("thead", element("tr", *heads, mine)),
+        element("thead", element("tr", *heads)),
         *bodies,
         element("tfoot", element("tr", element("td", words, colspan=len(COLUMNS)))),
         class_="schedule dated" if schedule.course.start else "schedule",
     )
-    return element("div", whole, class_="scroll")
+    mine = element("p", language.say("table.mine"), class_="print-only mine")
+    return element("div", mine, whole, class_="scroll")
 
 
 def caption(schedule: Schedule, language: Language) -> str:
@@ -59,10 +59,7 @@ def body(rows: list[Administration], language: Language) -> Markup:
             element("span", language.say("phase.condition_open", only_if=phase.only_if), class_="condition")
         )
     heading = element("th", *line, colspan=len(COLUMNS), scope="rowgroup")
-    mine = element("td", language.say("table.blank"), class_="mine")
-    return element(
-        "tbody", element("tr", heading, class_="phase"), *(tr(row, mine, language) for row in rows)
-    )
+    return element("tbody", element("tr", heading, class_="phase"), *(tr(row, language) for row in rows))
 
 
 def each(row: Administration, language: Language) -> str:
@@ -70,13 +67,12 @@ def each(row: Administration, language: Language) -> str:
     return language.say("table.each", dose=dose_words(row.dose, language))
 
 
-def tr(row: Administration, mine: Markup, language: Language) -> Markup:
-    """One injection, with room for the clinic's own date on paper."""
+def tr(row: Administration, language: Language) -> Markup:
+    """One injection."""
     return element(
         "tr",
         element("th", language.say("table.row", n=row.number), scope="row"),
         element("td", when_words(row, language)),
-        mine,
         data_day=row.day,
     )
 

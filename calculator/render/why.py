@@ -1,19 +1,41 @@
-"""How each day of an example was worked out: one line an injection, and what in it is ours and not the source's."""
+"""How each day of an example was worked out, in the order of the rows, and what in it is ours and not the source's.
+
+Rows that follow each other in the same way share a line: "8 to 11: each 2 months after the one before".
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
 
 from calculator.choices import Choice, open_choices
 from calculator.language import Language
+from calculator.render.choices import choice_legend, choice_words
 from calculator.render.markup import Markup, element, join
-from calculator.render.words import because_words, choice_legend, choice_words, phase_words
-from calculator.schedule import Ours, Schedule
+from calculator.render.words import because_words, phase_words, with_ours
+from calculator.schedule import Administration, Ours, Schedule
 
 
 def why(schedule: Schedule, language: Language) -> Markup:
     """The arithmetic of every row in words, by number; no row is left out."""
-    rows = schedule.administrations
-    return join(
-        chosen(schedule, language),
-        element("ol", *(element("li", because_words(row, language)) for row in rows), class_="why"),
-        ours(schedule, language),
+    lines = (element("li", line(rows, language)) for _, rows in groupby(schedule.administrations, key=step))
+    return join(chosen(schedule, language), element("ul", *lines, class_="why"), ours(schedule, language))
+
+
+def step(row: Administration) -> object:
+    """What rows that share a line have in common: the same step from the row before, and the same of ours in it."""
+    because = row.because
+    after_last = because.kind == "after" and because.base == row.number - 1
+    return (because.number, because.unit, row.ours) if after_last else row.number
+
+
+def line(rows: Iterator[Administration], language: Language) -> str:
+    """The rows of one line: their numbers, and how each day is counted."""
+    first, *others = rows
+    if not others:
+        return language.say("because.one", n=first.number, because=because_words(first, language))
+    because, last = first.because, others[-1].number
+    words = language.say(f"because.before.{because.unit}", n=because.number)
+    return language.say(
+        "because.many", first=first.number, last=last, because=with_ours(words, first.ours, language)
     )
 
 

@@ -5,11 +5,10 @@ Each function takes values and a language and gives a phrase; none of them compu
 
 from datetime import date
 
-from calculator.choices import Choice
 from calculator.language import Language
 from calculator.phases import timings
 from calculator.regimen import Phase, Range, Timing, Unit, Way
-from calculator.schedule import Administration
+from calculator.schedule import Administration, Ours
 
 
 def dose_words(dose: Range, language: Language) -> str:
@@ -92,10 +91,14 @@ def because_words(row: Administration, language: Language) -> str:
     """The arithmetic of one injection in words a reader can check by hand, our assumptions named."""
     because = row.because
     key = f"after.{because.unit}" if because.kind == "after" else because.kind
-    words = language.say(f"because.{key}", n=because.number, base=because.base)
-    if not row.ours:
+    return with_ours(language.say(f"because.{key}", n=because.number, base=because.base), row.ours, language)
+
+
+def with_ours(words: str, assumptions: tuple[Ours, ...], language: Language) -> str:
+    """A reason with our assumptions named behind it."""
+    if not assumptions:
         return words
-    ours = language.list([language.say(f"ours.{name}") for name in row.ours], "and")
+    ours = language.list([language.say(f"ours.{name}") for name in assumptions], "and")
     return language.say("because.ours", because=words, ours=ours)
 
 
@@ -110,41 +113,3 @@ def date_words(day: date, language: Language) -> str:
     """A date with its weekday; a Saturday or a Sunday says that it is a weekend day."""
     words = language.date(day)
     return language.say("date.weekend", date=words) if day.weekday() >= 5 else words
-
-
-def choice_words(choice: Choice, value: str, language: Language) -> str:
-    """One option of a choice in words: "every 3 months", "2 weeks", "daily"."""
-    phase = choice.phase
-    if choice.what == "only_if":
-        return language.say(f"choice.{value.replace('-', '_')}")
-    if choice.what == "either":
-        return way_words(phase, (phase.either or {})[value], language)
-    number = Range(int(value), int(value))
-    if choice.what == "count":
-        return language.say("choice_value.count", n=number.low)
-    timing = timings(phase)[0]
-    if choice.what == "frequency":
-        return often_words(Timing(number, timing.period, timing.unit, {}), language)
-    if choice.what == "period":
-        return often_words(Timing(Range(1, 1), number, timing.unit, {}), language)
-    return span_words(number, choice.unit or Unit.WEEK, language)
-
-
-def choice_legend(choice: Choice, language: Language) -> str:
-    """What an open thing is called: as a question's heading, in a problem, beside the example."""
-    role = language.say(f"role.{choice.phase.role}")
-    return language.say(f"choice.{choice.what}", role=role)
-
-
-def choice_source(choice: Choice, language: Language) -> str:
-    """What the source says about an open thing, and where an end of what is shown is not the source's but ours."""
-    phase = choice.phase
-    words = phase_words(phase, language)
-    if choice.what == "only_if":
-        return language.say("choice.source_condition", only_if=phase.only_if, words=words)
-    says = language.say("choice.source_says", words=words)
-    if choice.what == "until":
-        return language.say(f"choice.{'least' if phase.bounds else 'no'}_length", says=says)
-    if choice.what == "period" and phase.timing and phase.timing.period_is_minimum:
-        return language.say("choice.least_gap", says=says)
-    return says

@@ -24,9 +24,7 @@ def reference(protocol: Protocol, language: Language) -> Markup:
         element("p", language.say("reference.place", place=protocol.source.place)),
         element("p", language.say("reference.also", list=language.list(also, "and"))) if also else None,
         element("p", language.say("reference.beside", list=language.list(beside, "and"))) if beside else None,
-        element("p", route_words(protocol, language)),
-        element("p", language.say("reference.kind", kind=language.say(f"kind.{protocol.kind}"))),
-        element("p", checked),
+        element("p", language.say(f"kind.{protocol.kind}"), ". ", checked),
     )
 
 

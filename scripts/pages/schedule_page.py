@@ -11,9 +11,10 @@ from hashlib import sha256
 from calculator.answer import answer
 from calculator.choices import Choice, open_choices
 from calculator.regimen import Protocol
+from calculator.render.choices import choice_legend, choice_words
 from calculator.render.markup import Markup, element, join
 from calculator.render.urgent import urgent
-from calculator.render.words import choice_legend, choice_words, dose_words
+from calculator.render.words import dose_words
 from scripts.clinics.short_links import address_of
 from scripts.content.catalogue import address, offered, variants
 from scripts.content.in_language import protocol, sources
@@ -56,7 +57,7 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
                 keeping(one, part("keep", parts)),
                 class_="keep",
             ),
-            folded("why", part("why", parts)),
+            element("div", folded("why", part("why", parts)), *explained(one), class_="folds"),
             element("script", Markup(files(id)), type="application/json", data_files=True),
             *(
                 element("template", words, data_say=key)
@@ -67,7 +68,6 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
             data_golden=sha256(answered.encode()).hexdigest(),
             **where_python_is(Site()),
         ),
-        *explained(one),
     )
 
 

@@ -6,9 +6,10 @@ from calculator.choices import Choice, open_choices
 from calculator.course import make_course
 from calculator.dates import MEAN_MONTH
 from calculator.regimen import Protocol, Role
+from calculator.render.choices import choice_words
 from calculator.render.markup import Markup, element
 from calculator.render.summary import summary
-from calculator.render.words import choice_words, dose_words, phase_words
+from calculator.render.words import dose_words, phase_words
 from calculator.schedule import Schedule, make_schedule
 from scripts.content.phrases import site_language, tie
 from scripts.pages.pictures.strip import LINE, axis, calendar, injections, months, ornament, strip

@@ -1,4 +1,4 @@
-"""Calendar months: adding them to a day, and how many days they have on average.
+"""Calendar months: adding them to a day, and how many days they have: on average, at least, at most.
 
 >>> add_months(date(2026, 1, 31), 1), add_months(date(2026, 1, 31), 2)
 (datetime.date(2026, 2, 28), datetime.date(2026, 3, 31))
@@ -8,6 +8,9 @@ from datetime import date, timedelta
 
 MEAN_MONTH = 146097 / 4800
 """Days: 400 Gregorian years have 146,097 days and 4,800 months."""
+FEWEST = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
+MOST = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
+"""The fewest and the most days that 0 to 11 calendar months in a row can have."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -19,3 +22,19 @@ def add_months(day: date, months: int) -> date:
 def last_of_month(year: int, month: int) -> date:
     """The last day of a month: the day before the first of the next."""
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+
+
+def mean_days(months: int) -> int:
+    """The days of so many months of mean length."""
+    return round(months * MEAN_MONTH)
+
+
+def fewest_days(months: int) -> int:
+    """The fewest days that so many calendar months in a row can have."""
+    return 365 * (months // 12) + FEWEST[months % 12]
+
+
+def most_days(months: int) -> int:
+    """The most days that so many calendar months in a row can have: a leap day in the first year and every fourth."""
+    years, rest = divmod(months, 12)
+    return 365 * years + (years + 3) // 4 + MOST[rest]

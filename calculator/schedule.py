@@ -6,18 +6,19 @@ Day 1 is the first injection. A phase counts from its anchor:
 * a phase of which the source gives only the order from the last injection before it; its injections fall one, two,
   three ... intervals later.
 Weeks are 7 days. Months are calendar months counted from the anchor, never chained: 31 January, 28 February,
-31 March. Without a start a month is the Gregorian mean, so days that hang on months are only "about" right.
+31 March. Without a start a month is the Gregorian mean. Such a schedule is counted again with the shortest and the
+longest months, and a row that is not the same in each of them is only "about" right.
 No date is ever moved. Why each law is so: docs/about/decisions/.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import count
+from itertools import count, product
 from typing import NamedTuple
 
 from calculator.course import Course, Stretch
-from calculator.dates import MEAN_MONTH, add_months
+from calculator.dates import add_months, fewest_days, mean_days, most_days
 from calculator.phases import timings
 from calculator.regimen import Phase, Range, Unit
 
@@ -34,7 +35,7 @@ class Ours(StrEnum):
     GAP = "gap"
     """The source gives only a least gap; the reader set an illustrative one."""
     MONTH = "month"
-    """There is no start date; a month is counted as the mean month."""
+    """There is no start date, and with another start this injection lies on another day, or is not shown."""
 
 
 class Because(NamedTuple):
@@ -62,7 +63,7 @@ class Administration(NamedTuple):
 
     @property
     def about(self) -> bool:
-        """True when the day number rests on the mean month."""
+        """True when the day number is not the same for every start."""
         return Ours.MONTH in self.ours
 
 
@@ -73,12 +74,16 @@ class Schedule(NamedTuple):
     administrations: tuple[Administration, ...]
     cut: Phase | None
     """The phase that the horizon cuts: its next injection lies beyond. None when all there is, is shown."""
+    unsure: tuple[Phase, ...] = ()
+    """Without a start: the phases of which another start may show more injections, or fewer."""
 
 
 class Line(NamedTuple):
     """Where offsets (days after day 1) lie on the calendar, if they do."""
 
     start: date | None
+    days_of: Callable[[int], int] = mean_days
+    """Without a start: how many days so many months are taken to have."""
 
     def shift(self, offset: int, number: int, unit: Unit) -> int:
         """The offset that lies `number` units after another."""
@@ -86,36 +91,59 @@ class Line(NamedTuple):
             return offset + number * (7 if unit is Unit.WEEK else 1)
         months = number * (12 if unit is Unit.YEAR else 1)
         if self.start is None:
-            return offset + round(months * MEAN_MONTH)
+            return offset + self.days_of(months)
         return (add_months(self.start + timedelta(offset), months) - self.start).days
 
 
 def make_schedule(course: Course) -> Schedule:
     """Every injection before the horizon. A course that exists always has a schedule."""
     line = Line(course.start)
-    horizon = line.shift(0, course.months, Unit.MONTH)
+    rows, cut = injections(course, line, line)
+    if course.start:
+        return Schedule(course, tuple(rows), cut)
+    extremes = [Line(None, fewest_days), Line(None, most_days)]
+    others = [injections(course, line, horizon)[0] for line, horizon in product(extremes, repeat=2)]
+    for place, row in enumerate(rows):
+        if any(other[place : place + 1] != [row] for other in others):
+            rows[place] = row._replace(ours=(*row.ours, Ours.MONTH))
+    unsure = (
+        stretch.phase
+        for stretch in course.stretches
+        if len({sum(row.phase is stretch.phase for row in each) for each in (rows, *others)}) > 1
+    )
+    return Schedule(course, tuple(rows), cut, tuple(unsure))
+
+
+def injections(course: Course, line: Line, horizon: Line) -> tuple[list[Administration], Phase | None]:
+    """The injections on a line before the horizon on another, and the phase that the horizon cuts.
+
+    Both lines are the same but where all that a start could do is looked for: then the extremes of one meet those of
+    the other. A point that lies as many months after its anchor as the horizon after day 1 is beyond it in any case.
+    """
+    end = horizon.shift(0, course.months, Unit.MONTH)
     found: list[Administration] = []
     for stretch in course.stretches:
         last = found[-1] if found else None
-        for offset, because, ours in points(stretch, line, last):
-            if offset >= horizon:
-                return Schedule(course, tuple(found), stretch.phase)
+        for offset, months, because, ours in points(stretch, line, last):
+            if offset >= end or months >= course.months:
+                return found, stretch.phase
             day = course.start + timedelta(offset) if course.start else None
             found.append(
                 Administration(len(found) + 1, offset + 1, day, stretch.phase, stretch.dose, because, ours)
             )
-    return Schedule(course, tuple(found), None)
+    return found, None
 
 
-type Point = tuple[int, Because, tuple[Ours, ...]]
+type Point = tuple[int, int, Because, tuple[Ours, ...]]
+"""Offset, months counted from the anchor (0 where days or weeks are counted), reason and assumptions."""
 
 
 def points(stretch: Stretch, line: Line, last: Administration | None) -> Iterator[Point]:
-    """Offset, reason and assumptions of every injection in a stretch; endless if nothing ends it."""
+    """Every injection in a stretch; endless if nothing ends it."""
     phase = stretch.phase
     if phase.days:
         for place, day in enumerate(phase.days):
-            yield day - 1, Because("listed", day) if place else Because("start"), ()
+            yield day - 1, 0, Because("listed", day) if place else Because("start"), ()
         return
     anchor, ordered = anchor_of(phase, last)
     before = last.number if last else 0
@@ -132,7 +160,8 @@ def points(stretch: Stretch, line: Line, last: Administration | None) -> Iterato
             because = Because("after", every(stretch)[0], unit, before + place - 1)
         else:  # a short month lies between: only counting from the anchor gives this day
             because = Because("after", steps, unit, before if ordered else before + 1)
-        yield offset, because, tuple(assumptions(stretch, line, last if ordered else None, place))
+        months = steps if unit is Unit.MONTH else 0
+        yield offset, months, because, tuple(assumptions(stretch, ordered, place))
         previous = offset
 
 
@@ -171,16 +200,14 @@ def end_of(stretch: Stretch, line: Line, anchor: int, ordered: bool) -> int | No
     return line.shift(anchor, stretch.length, stretch.length_unit) + ordered
 
 
-def assumptions(stretch: Stretch, line: Line, follows: Administration | None, place: int) -> Iterator[Ours]:
-    """What of this injection's day is ours and not the source's."""
-    phase, calendar_months = stretch.phase, every(stretch)[1] is Unit.MONTH
+def assumptions(stretch: Stretch, ordered: bool, place: int) -> Iterator[Ours]:
+    """What of this injection's day is ours and not the source's, with a start or without."""
+    phase = stretch.phase
     if place > 1 and (stretch.spread or (stretch.unit is Unit.YEAR and stretch.frequency > 1)):
         yield Ours.SPREAD
-    if follows and place == 1:
+    if ordered and place == 1:
         yield Ours.ORDER
     if phase.until and (phase.bounds is None or phase.bounds.fixed):
         yield Ours.LENGTH
     if any(timing.period_is_minimum for timing in timings(phase)):
         yield Ours.GAP
-    if line.start is None and ((calendar_months and (place > 1 or follows)) or (follows and follows.about)):
-        yield Ours.MONTH

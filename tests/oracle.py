@@ -9,6 +9,7 @@ import itertools
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,22 @@ def open_ends(phase: Table) -> dict[str, tuple[str, ...]]:
 
 def all_ends(protocol: Table) -> Iterator[dict[str, str]]:
     """Every way of choosing an end of everything that is open; after "not-met" nothing more is chosen."""
-    keys = {key: values for phase in protocol["phases"] for key, values in open_ends(phase).items()}
+    return ways({key: values for phase in protocol["phases"] for key, values in open_ends(phase).items()})
+
+
+def all_ways(protocol: Table) -> Iterator[dict[str, str]]:
+    """Every way of choosing, the numbers between the ends too."""
+    return ways(
+        {
+            key: tuple(map(str, range(int(values[0]), int(values[1]) + 1))) if values[0].isdigit() else values
+            for phase in protocol["phases"]
+            for key, values in open_ends(phase).items()
+        }
+    )
+
+
+def ways(keys: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, str]]:
+    """Every way of choosing one value for each key, once."""
     seen = set()
     for values in itertools.product(*keys.values()):
         chosen: dict[str, str] = {}
@@ -148,3 +164,66 @@ def recurrence(timing: Table, anchor: date, until: datetime) -> rruleset:
             rule = rrule(WEEKLY if unit == "wk" else DAILY, first, every, until=until)
         rules.rrule(rule)
     return rules
+
+
+def day_numbers(
+    protocol: Table, choices: Mapping[str, str], start: int, months: int
+) -> list[tuple[str, int]]:
+    """The phase and the day of every injection before the horizon; `start` is a day's ordinal, day 1."""
+    horizon = later(start, months)
+    found: list[tuple[str, int]] = []
+    for phase in protocol["phases"]:
+        if choices.get(f"{phase['name']}.only_if") == "not-met":
+            break
+        last = start + found[-1][1] - 1 if found else None
+        for day in phase_days(phase, choices, start, last):
+            if day >= horizon:
+                return found
+            found.append((phase["name"], day - start + 1))
+    return found
+
+
+def phase_days(phase: Table, choices: Mapping[str, str], start: int, last: int | None) -> Iterator[int]:
+    """The ordinals of one phase's days, in order; endless where the source names no end."""
+    if "days" in phase:
+        yield from (start + day - 1 for day in phase["days"])
+        return
+
+    def chosen(key: str) -> int | None:
+        value = choices.get(f"{phase['name']}.{key}")
+        given = phase.get(key)
+        return int(value) if value else given if isinstance(given, int) else None
+
+    timing = {**phase, "frequency": chosen("frequency"), "period": chosen("period")}
+    timing |= chosen_way(phase, choices)
+    often, every, unit = timing["frequency"], timing["period"], timing["period_unit"]
+    spread = timing.get("spread", [1])
+    spread = spread[str(often)] if isinstance(spread, dict) else spread
+    every, unit = (12 * every // often, "mo") if unit == "a" else (every, unit)
+    follows = last is not None and "weeks" not in phase
+    anchor = last if follows and last else start
+    ends = None
+    if "weeks" in phase:
+        anchor, ends = start + 7 * (phase["weeks"][0] - 1), start + 7 * phase["weeks"][1] - 1
+    elif length := chosen("until") or chosen("bounds"):
+        ends = moved(anchor, length, phase.get("bounds_unit", "wk")) - (0 if follows else 1)
+    days = (
+        moved(anchor, turn * every, unit) + place - 1
+        for turn in itertools.count(1 if follows else 0)
+        for place in spread
+    )
+    most = chosen("count")
+    yield from itertools.takewhile(lambda day: ends is None or day <= ends, itertools.islice(days, most))
+
+
+def moved(day: int, number: int, unit: str) -> int:
+    """The ordinal that lies so many units after another."""
+    if unit in ("mo", "a"):
+        return later(day, number * (12 if unit == "a" else 1))
+    return day + number * (7 if unit == "wk" else 1)
+
+
+@cache
+def later(day: int, months: int) -> int:
+    """The ordinal of the day that lies so many months after another."""
+    return (date.fromordinal(day) + relativedelta(months=months)).toordinal()

@@ -32,11 +32,12 @@ from calculator.regimen import Range, Timing, Unit
 from calculator.render import FORMATS
 from calculator.render.choices import choice_words
 from calculator.render.keep import FILES, KINDS
+from calculator.render.summary import summary
 from calculator.render.words import often_words, phase_words, span_words
 from calculator.schedule import Ours
 from calculator.source import SEEN, sources
 from tests import courses
-from tests.demo import demo
+from tests.demo import demo, made
 
 ENGLISH = language("en")
 LANGUAGES = Path(calculator.__file__).parent / "languages"
@@ -205,6 +206,8 @@ def rare_words(strange: Language) -> Iterator[tuple[str, str]]:
             )
     for family in ("kind", "country", "pattern", "drug", "route"):
         yield from ((name, strange.say(f"{family}.{name}")) for name in ENGLISH.phrases[family])
+    monthly = made('name = "m"\nperiod_unit = "mo"\ncount = 3')
+    yield "days that hang on months", summary(courses.schedule(monthly, {}, None), strange)
     reviewed = demo().review._replace(clinical_reviewer="Nobody else")
     yield "a reviewed protocol", reference(demo()._replace(review=reviewed), strange)
     for name in Ours:

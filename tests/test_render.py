@@ -33,7 +33,7 @@ from calculator.render.table import COLUMNS
 from calculator.schedule import Schedule
 from calculator.source import sources
 from tests import courses, markup
-from tests.demo import demo
+from tests.demo import demo, made
 
 ENGLISH = language("en")
 GOLDEN = Path(__file__).parent / "golden"
@@ -246,9 +246,10 @@ def test_the_sentence_counts_what_the_rows_show(id: str, months: int) -> None:
             said = show("summary", schedule)
             days = [row.day for row in schedule.administrations]
             name = f"{id} {choices} {months} months from {start}: {said}"
-            assert said.startswith(f"{len(days)} injection"), name
+            assert said.startswith(f"{'About ' if schedule.unsure else ''}{len(days)} injection"), name
             before = 0
-            for count, length, unit in re.findall(r"(\d+) [io]n the (?:first|next) (\d*) ?(\w+?)s?\b", said):
+            part = r"(\d+) [io]n (?:the first|the next|about) (\d*) ?(\w+?)s?\b"
+            for count, length, unit in re.findall(part, said):
                 span = int(length or 1) * {"day": 1, "week": 7, "month": 31, "year": 366}[unit]
                 rows = days[before : before + int(count)]
                 assert rows[-1] - (days[before - 1] if before else 0) <= span, name
@@ -256,6 +257,19 @@ def test_the_sentence_counts_what_the_rows_show(id: str, months: int) -> None:
             long = courses.schedule(one, choices, start, 60).administrations
             ended = "no injections after this" in said or "The example stops here" in said
             assert ended == (len(long) == len(days) and schedule.cut is None), name
+
+
+def test_the_days_that_a_phase_takes_are_about_right_where_months_are_counted() -> None:
+    monthly = made('name = "m"\nperiod_unit = "mo"\ncount = 3', 'name = "w"\nperiod_unit = "wk"\ncount = 2')
+    said = show("summary", courses.schedule(monthly, {}, None))
+    assert said == (
+        "5 injections in the first 12 months: 3 in about 62 days, then 2 in the next 14 days. "
+        "The source gives no injections after this."
+    )
+    dated = show("summary", courses.schedule(monthly, {}, date(2027, 1, 1)))
+    assert dated.startswith(
+        "5 injections in the first 12 months: 3 in the first 60 days, then 2 in the next 14 "
+    )
 
 
 # --- files

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from itertools import takewhile
 
 import pytest
 from dateutil.relativedelta import relativedelta
 
 from calculator.choices import open_choices
-from calculator.dates import add_months
+from calculator.dates import add_months, fewest_days, mean_days, most_days
 from calculator.language import language
 from calculator.phases import timings
 from calculator.protocol import protocol
-from calculator.regimen import Phase, Unit
+from calculator.regimen import Phase
 from calculator.render.words import because_words
 from calculator.schedule import Administration, Ours, Schedule
 from tests import courses, oracle
@@ -72,6 +71,14 @@ def test_n_times_a_year_is_every_so_many_months() -> None:
     found = courses.schedule(quarterly, {}, date(2026, 11, 30))
     assert dates(found) == ["2026-11-30", "2027-02-28", "2027-05-30", "2027-08-30"]
     assert all(Ours.SPREAD in row.ours for row in found.administrations[1:])
+
+
+def test_months_in_a_row_have_no_fewer_and_no_more_days_than_the_calendar_gives_them() -> None:
+    firsts = [date(2000 + n // 12, n % 12 + 1, 1) for n in range(1200)]
+    for months in range(1, 61):
+        found = {(first + relativedelta(months=months) - first).days for first in firsts}
+        assert (min(found), max(found)) == (fewest_days(months), most_days(months)), f"{months} months"
+        assert min(found) <= mean_days(months) <= max(found)
 
 
 # --- weeks are weeks
@@ -219,43 +226,6 @@ def test_no_date_is_moved_for_a_weekend_or_for_christmas() -> None:
         assert len({tuple(days(each)) for each in weekdays}) == 1, f"{one.id}: the weekday changes the days"
 
 
-def test_dates_and_day_numbers_agree_wherever_no_month_is_counted() -> None:
-    """Until the first injection that is counted in months, a row has the same day with a start and without."""
-    compared = 0
-    for one in map(protocol, courses.IDS):
-        for choices in courses.ends(one):
-            plain = courses.schedule(one, choices, None).administrations
-            dated = courses.schedule(one, choices, date(2026, 3, 2)).administrations
-            exact = list(takewhile(lambda row: not counts_months(row.phase, choices), plain))  # noqa: B023
-            if len(exact) == len(plain) and not any(phase.bounds_unit is Unit.MONTH for phase in one.phases):
-                assert len(plain) == len(dated), one.id
-            for without, having in zip(exact, dated, strict=False):
-                assert without.day == having.day, f"{one.id}, injection {without.number}"
-                assert not without.about, f"{one.id}: injection {without.number} is sure of its day"
-                compared += 1
-    assert compared > 1000, f"only {compared} rows were compared"
-
-
-def test_day_numbers_are_only_about_right_where_months_are_counted() -> None:
-    seen = set()
-    for name, choices, found in courses.every_schedule(1, undated=True):
-        for row in found.administrations[1:]:
-            monthly = counts_months(row.phase, choices)
-            opens_a_numbered_week = row.because.kind == "week"
-            assert row.about or not monthly or opens_a_numbered_week, (
-                f"{name}: injection {row.number} pretends to know its day"
-            )
-            seen.add(monthly)
-    assert seen == {True, False}
-
-
-def counts_months(phase: Phase, choices: Mapping[str, str]) -> bool:
-    """True when a phase counts in months or years, by its file."""
-    way = choices.get(f"{phase.name}.either")
-    timing = phase.either[way].timing if phase.either and way else phase.timing
-    return timing is not None and timing.unit in (Unit.MONTH, Unit.YEAR)
-
-
 # --- every assumption of ours is named in the row that uses it
 
 
@@ -263,35 +233,30 @@ def test_what_is_ours_and_what_is_the_source_s_is_told_in_every_row() -> None:
     told: set[Ours] = set()
     for dated in (True, False):
         for name, choices, found in courses.every_schedule(3, undated=not dated):
-            before: tuple[Phase, set[Ours]] | None = None
+            before = ""
             for row in found.administrations:
-                ours = expected(row.phase, before, choices, dated=dated)
-                assert set(row.ours) == ours, f"{name}, injection {row.number}"
-                before = row.phase, ours
-                told |= ours
+                ours = expected(row.phase, opens=row.phase.name != before, first=not before, choices=choices)
+                assert set(row.ours) - {Ours.MONTH} == ours, f"{name}, injection {row.number}"
+                assert not (dated and row.about), f"{name}, injection {row.number} has a date: it is exact"
+                before = row.phase.name
+                told |= set(row.ours)
     assert told == set(Ours), "no protocol rests on one of our assumptions any more: this test needs one"
 
 
-def expected(
-    phase: Phase, before: tuple[Phase, set[Ours]] | None, choices: Mapping[str, str], *, dated: bool
-) -> set[Ours]:
-    """The assumptions that a row rests on, from its phase's file and from the row before, never from the engine."""
-    opens = before is None or before[0].name != phase.name
-    ordered = before is not None and not phase.weeks
+def expected(phase: Phase, *, opens: bool, first: bool, choices: Mapping[str, str]) -> set[Ours]:
+    """What in a row is ours with a start or without, from its phase's file, never from the engine.
+
+    `opens`: it is the first row of its phase; `first`: of all. The mean month is the oracle's: tests/test_oracle.py.
+    """
     ours: set[Ours] = set()
     if not opens and spread(phase, choices.get(f"{phase.name}.either")):
         ours.add(Ours.SPREAD)
-    if opens and ordered:
+    if opens and not first and not phase.weeks:
         ours.add(Ours.ORDER)
     if phase.until and not (phase.bounds and not phase.bounds.fixed):
         ours.add(Ours.LENGTH)
     if phase.timing and phase.timing.period_is_minimum:
         ours.add(Ours.GAP)
-    leans = before is not None and not (
-        opens and phase.weeks
-    )  # else day 1, or the first day of a numbered week
-    if before and leans and not dated and (counts_months(phase, choices) or Ours.MONTH in before[1]):
-        ours.add(Ours.MONTH)
     return ours
 
 

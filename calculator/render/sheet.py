@@ -24,6 +24,7 @@ def sheet(schedule: Schedule, language: Language) -> str:
             language.say("csv.example"),
             row.number,
             row.day,
+            language.say("csv.about") if row.about else "",
             row.date.isoformat() if row.date else "",
             language.weekday(row.date) if row.date else "",
             language.say(f"role_short.{row.phase.role}"),

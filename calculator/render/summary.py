@@ -1,10 +1,13 @@
-"""The schedule in one sentence: how many injections, and how they are spaced."""
+"""The schedule in one sentence: how many injections, and how they are spaced.
+
+Without a start, a number that another start may change is said with "about".
+"""
 
 from itertools import groupby
 
 from calculator.course import Stretch
 from calculator.language import Language
-from calculator.regimen import Phase, Range, Timing, Unit
+from calculator.regimen import Range, Timing, Unit
 from calculator.render.words import often_words
 from calculator.schedule import Administration, Schedule
 
@@ -13,14 +16,16 @@ def summary(schedule: Schedule, language: Language) -> str:
     """ "9 injections in the first 12 months: 6 in the first 2 weeks, then one every 3 months." """
     course = schedule.course
     stretches = {stretch.phase.name: stretch for stretch in course.stretches}
-    parts, before = [], 0
+    parts: list[str] = []
+    before: Administration | None = None
     for name, group in groupby(schedule.administrations, key=lambda row: row.phase.name):
         rows = list(group)
-        parts.append(part(stretches[name], rows, before, schedule.cut, language))
-        before = rows[-1].day
+        parts.append(part(stretches[name], rows, before, schedule, language))
+        before = rows[-1]
     span = language.say(f"unit.{Unit.MONTH}", n=course.months)
+    form = "whole_about" if schedule.unsure else "whole"
     whole = language.say(
-        "summary.whole", n=len(schedule.administrations), span=span, parts=language.list(parts, "then")
+        f"summary.{form}", n=len(schedule.administrations), span=span, parts=language.list(parts, "then")
     )
     if schedule.cut:
         return whole
@@ -30,19 +35,27 @@ def summary(schedule: Schedule, language: Language) -> str:
 
 
 def part(
-    stretch: Stretch, rows: list[Administration], before: int, cut: Phase | None, language: Language
+    stretch: Stretch,
+    rows: list[Administration],
+    before: Administration | None,
+    schedule: Schedule,
+    language: Language,
 ) -> str:
-    """One phase of the sentence; `before` is the day of the last injection before it, 0 for none."""
-    if stretch.phase is cut and not (stretch.injections or stretch.phase.days):
+    """One phase of the sentence; `before` is the last injection before it."""
+    phase = stretch.phase
+    if phase is schedule.cut and not (stretch.injections or phase.days):
         often, every = Range(stretch.frequency, stretch.frequency), Range(stretch.period, stretch.period)
         form = "endless" if often.high == 1 else "endless_times"
         words = often_words(Timing(often, every, stretch.unit, {}), language)
         return language.say(f"summary.{form}", often=words)
-    if stretch.phase.weeks:
-        first, last = stretch.phase.weeks
-        return language.say("summary.weeks", n=len(rows), first=first, last=last)
-    length, unit = (
-        stretch.length or rows[-1].day - before,
-        stretch.length_unit if stretch.length else Unit.DAY,
-    )
-    return language.say(f"summary.{'next' if before else 'first'}.{unit}", number=len(rows), n=length)
+    number = language.say(f"summary.{'about' if phase in schedule.unsure else 'exact'}", n=len(rows))
+    if phase.weeks:
+        first, last = phase.weeks
+        return language.say("summary.weeks", number=number, first=first, last=last)
+    form = "next" if before else "first"
+    if stretch.length:
+        return language.say(f"summary.{form}.{stretch.length_unit}", number=number, n=stretch.length)
+    days = rows[-1].day - (before.day if before else 0)
+    if rows[-1].about and stretch.unit in (Unit.MONTH, Unit.YEAR):
+        return language.say("summary.days_about", number=number, n=days)
+    return language.say(f"summary.{form}.{Unit.DAY}", number=number, n=days)

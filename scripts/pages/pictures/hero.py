@@ -41,7 +41,8 @@ def row(id: str) -> Markup:
     """One schedule: whose it is, how many, and its marks."""
     one = protocol(id)
     schedule = half_year(one)
-    number = site_language().say("picture.hero.number", n=len(schedule.administrations))
+    form = "number_about" if schedule.unsure else "number"
+    number = site_language().say(f"picture.hero.{form}", n=len(schedule.administrations))
     title = element(
         "p",
         element("strong", country(one, site_language())),

@@ -44,6 +44,7 @@ class Course(NamedTuple):
     start: date | None
     months: int
     choices: Mapping[str, str]
+    """One for each thing left open, as far as the phase at which the example stops."""
     stretches: tuple[Stretch, ...]
     stopped_at: Phase | None
     """The conditional phase before which the example stops: nothing from there on is shown."""
@@ -101,7 +102,10 @@ def read_months(value: object, problems: list[Problem]) -> int | None:
 def read_choices(
     protocol: Protocol, given: Mapping[object, object], problems: list[Problem]
 ) -> dict[str, str]:
-    """The reader's choices, complete and allowed; once the example stops nothing more is needed."""
+    """The reader's choices, complete and allowed, as far as the condition at which the example stops.
+
+    What is given for later phases is dropped unread: links from before the choice was changed carry it.
+    """
     known = {choice.key: choice for choice in open_choices(protocol)}
     for key in given:
         if key not in known:
@@ -110,6 +114,8 @@ def read_choices(
             problems.append(Problem(brief(key), code, {"given": brief(key), "near": ", ".join(near)}))
     chosen: dict[str, str] = {}
     for key, choice in known.items():
+        if NOT_MET in chosen.values():
+            break
         value = str(given[key]) if isinstance(given.get(key), (str, int)) else None
         if value in choice.options:
             chosen[key] = value
@@ -117,7 +123,7 @@ def read_choices(
             problems.append(
                 Problem(key, "choice-value", {"given": brief(given[key]), "allowed": allowed(choice)})
             )
-        elif NOT_MET not in chosen.values():
+        else:
             problems.append(Problem(key, "choice-missing", {"key": key, "allowed": allowed(choice)}))
     return chosen
 

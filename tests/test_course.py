@@ -6,10 +6,17 @@ import pytest
 
 from calculator.choices import ILLUSTRATION, NOT_MET, open_choices
 from calculator.course import HORIZON, make_course
+from calculator.language import language
+from calculator.link import write_link
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol, Unit
-from tests import courses, demo
+from calculator.render.example import chosen as chosen_section
+from calculator.render.words import choice_legend
+from calculator.schedule import Schedule
+from tests import courses, demo, markup
+
+ENGLISH = language("en")
 
 every_protocol = pytest.mark.parametrize("id", protocol_ids())
 NORWAY = "no-hydroxocobalamin-no-neuro"
@@ -26,6 +33,11 @@ def problems(one: Protocol, entry: Mapping[str, object]) -> list[Problem]:
 def codes(one: Protocol, entry: Mapping[str, object]) -> list[tuple[str, str]]:
     """The field and the kind of every problem."""
     return [(problem.field, problem.code) for problem in problems(one, entry)]
+
+
+def chosen_lines(schedule: Schedule) -> str:
+    """What an example says of what was chosen, as HTML."""
+    return str(chosen_section(schedule, ENGLISH) or "")
 
 
 # --- nothing open has a silent default
@@ -85,7 +97,8 @@ def test_every_option_makes_a_course(id: str) -> None:
     for choice in open_choices(one):
         for value in choice.options:
             chosen = {**base, choice.key: value}
-            assert make_course(one, {"choices": chosen}).choices == chosen
+            wanted = dict(courses.until_not_met(list(chosen), tuple(chosen.values())))
+            assert make_course(one, {"choices": chosen}).choices == wanted
 
 
 @every_protocol
@@ -129,6 +142,50 @@ def test_after_a_condition_that_is_not_met_nothing_more_is_asked_or_shown() -> N
     course = make_course(one, {"choices": {"daily.bounds": "6", "alternate-days.only_if": NOT_MET}})
     assert course.stopped_at is one.phases[1]
     assert [stretch.phase for stretch in course.stretches] == [one.phases[0]]
+
+
+@pytest.mark.parametrize("later", [0, -1, "not an option", None])
+def test_choices_of_steps_that_are_not_shown_are_taken_from_an_old_link_and_dropped(
+    later: int | str | None,
+) -> None:
+    """`later`: the first or the last option of each of them, or no option at all."""
+    tried = 0
+    for one in [*map(protocol, protocol_ids()), demo.demo()]:
+        every = {
+            choice.key: choice.options[later] if isinstance(later, int) else later
+            for choice in open_choices(one)
+        }
+        for chosen in courses.ends(one):
+            if NOT_MET in chosen.values():
+                course = make_course(one, {"choices": {**every, **chosen}, "start": "2026-03-02"})
+                assert course == make_course(one, {"choices": chosen, "start": "2026-03-02"}), one.id
+                dropped = every.keys() - chosen.keys()
+                assert not [key for key in dropped if key in write_link(course)], one.id
+                tried += len(dropped)
+    assert tried > 10, "few protocols go on only if: this test needs some"
+
+
+def test_a_key_that_no_phase_has_is_refused_also_beside_a_stop() -> None:
+    chosen = {"daily.bounds": "6", "alternate-days.only_if": NOT_MET, "spaced.perod": "3"}
+    assert codes(protocol("us-label-cyanocobalamin-pa"), {"choices": chosen}) == [
+        ("spaced.perod", "choice-unknown")
+    ]
+
+
+@pytest.mark.parametrize("months", [1, 2, 12])
+def test_an_example_says_what_was_chosen_only_of_the_steps_that_it_shows_or_stops_at(months: int) -> None:
+    for one in [*map(protocol, protocol_ids()), demo.demo()]:
+        for chosen in courses.ends(one):
+            schedule = courses.schedule(one, chosen, None, months)
+            shown = {row.phase.name for row in schedule.administrations}
+            stop = schedule.course.stopped_at
+            told = [item.get_text() for item in markup.parsed(chosen_lines(schedule)).select("li")]
+            wanted = [
+                choice_legend(choice, ENGLISH)
+                for choice in open_choices(one)
+                if choice.key in chosen and (choice.phase.name in shown or choice.phase is stop)
+            ]
+            assert [line.split(". ")[0] for line in told] == wanted, f"{one.id} {chosen} {months}"
 
 
 def test_a_condition_is_never_taken_as_met() -> None:

@@ -54,13 +54,20 @@ def ours(schedule: Schedule, language: Language) -> Markup | None:
 
 def chosen(schedule: Schedule, language: Language) -> Markup | None:
     """Which end of each open thing this example shows."""
-    course = schedule.course
-    lines = [
-        element("li", chosen_words(choice, course.choices[choice.key], language))
-        for choice in open_choices(course.protocol)
-        if choice.key in course.choices
-    ]
+    lines = [element("li", chosen_words(*pair, language)) for pair in shown_choices(schedule)]
     return element("ul", *lines, class_="chosen") if lines else None
+
+
+def shown_choices(schedule: Schedule) -> list[tuple[Choice, str]]:
+    """What was chosen in the phases that have a row, and in the one before which the example stops."""
+    course = schedule.course
+    shown = {row.phase.name for row in schedule.administrations}
+    shown |= {course.stopped_at.name} if course.stopped_at else set()
+    return [
+        (choice, course.choices[choice.key])
+        for choice in open_choices(course.protocol)
+        if choice.phase.name in shown and choice.key in course.choices
+    ]
 
 
 def chosen_words(choice: Choice, value: str, language: Language) -> str:

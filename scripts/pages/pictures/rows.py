@@ -2,13 +2,14 @@
 
 from itertools import groupby
 
-from calculator.choices import Choice, open_choices
+from calculator.choices import Choice
 from calculator.course import make_course
 from calculator.dates import MEAN_MONTH
 from calculator.regimen import Protocol, Role
 from calculator.render.choices import choice_words
 from calculator.render.markup import Markup, element
 from calculator.render.summary import summary
+from calculator.render.why import shown_choices
 from calculator.render.words import dose_words, phase_words
 from calculator.schedule import Schedule, make_schedule
 from scripts.content.phrases import site_language, tie
@@ -73,13 +74,13 @@ def doses(schedule: Schedule) -> str:
 
 
 def shown(one: Protocol) -> list[str]:
-    """For each phase that the source leaves open: which end the row shows, and what the source says."""
-    chosen = one.examples[0].choices
-    opened = [choice for choice in open_choices(one) if choice.key in chosen]
+    """For each phase that the row shows and the source leaves open: which end it shows, and what the source says."""
     lines = []
-    for _, members in groupby(opened, key=lambda choice: (choice.phase.name, choice.what == "only_if")):
-        several = list(members)
-        lines.append(shown_words(several, [chosen[choice.key] for choice in several]))
+    for _, members in groupby(
+        shown_choices(half_year(one)), key=lambda pair: (pair[0].phase.name, pair[0].what == "only_if")
+    ):
+        choices, values = zip(*members, strict=True)
+        lines.append(shown_words(list(choices), list(values)))
     return lines
 
 

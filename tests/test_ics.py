@@ -88,14 +88,66 @@ def test_every_event_begins_with_example_and_names_no_dose(id: str) -> None:
         assert "appointment" in str(event["description"])
 
 
+# --- imported again
+
+
+def by_uid(text: str) -> dict[str, date]:
+    """The day of each event by its UID, as one calendar library reads it; the other must read the same."""
+    found = {str(event["uid"]): event.decoded("dtstart") for event in events(text)}
+    assert len(found) == len(events(text)), "two events of a file have one UID"
+    assert found == {one.uid.value: one.dtstart.value for one in vobject.readOne(text).vevent_list}
+    return found
+
+
 @every_protocol
-def test_a_second_import_replaces_the_first_and_another_example_does_not(id: str) -> None:
-    once, again = (events(file(example(id))) for _ in range(2))
-    later = events(file(example(id, date(2026, 3, 8))))
-    ids = [str(event["uid"]) for event in once]
-    assert ids == [str(event["uid"]) for event in again]
-    assert len(set(ids)) == len(ids)
-    assert not set(ids) & {str(event["uid"]) for event in later}
+@pytest.mark.parametrize(("first", "second"), [(12, 24), (24, 12), (6, 60), (12, 12)])
+def test_a_longer_or_a_shorter_look_at_the_same_example_puts_no_day_into_a_calendar_twice(
+    id: str, first: int, second: int
+) -> None:
+    """The calendar may replace an event whose UID it knows, or keep the one it has."""
+    one = protocol(id)
+    for choices in courses.ends(one):
+        shorter, longer = (
+            by_uid(file(courses.schedule(one, choices, date(2026, 3, 7), months)))
+            for months in sorted((first, second))
+        )
+        assert shorter.items() <= longer.items(), f"{id} {choices}: the same injection is two events"
+        days = list((shorter | longer).values())
+        assert len(days) == len(set(days)), f"{id} {choices}: a day stands in the calendar twice"
+
+
+@every_protocol
+def test_another_start_and_another_choice_are_other_examples_and_leave_the_first_alone(id: str) -> None:
+    one, start = protocol(id), date(2026, 3, 7)
+    examples = [courses.schedule(one, choices, start) for choices in courses.ends(one)]
+    examples += [example(id, start + timedelta(1)), example(id, date(2027, 3, 7))]
+    uids = [uid for schedule in examples for uid in by_uid(file(schedule))]
+    assert len(uids) == len(set(uids))
+
+
+@every_protocol
+def test_an_event_says_its_start_how_to_remove_it_and_how_far_the_file_goes_where_it_is_cut(id: str) -> None:
+    one = protocol(id)
+    for choices in courses.ends(one):
+        schedule = courses.schedule(one, choices, date(2026, 3, 7))
+        for event in events(file(schedule)):
+            said = str(event["description"])
+            assert "This example starts on 7 March 2026." in said
+            assert "To remove this example, search your calendar for EXAMPLE" in said
+            goes_on = "This file shows the first 12 months, to 6 March 2027. The source goes on after that."
+            assert (goes_on in said) == (schedule.cut is not None)
+            assert str(event["summary"]).startswith("EXAMPLE"), "the search would not find it"
+
+
+@every_protocol
+def test_the_file_is_no_invitation_and_its_events_can_be_told_apart_from_the_reader_s_own(id: str) -> None:
+    for line in lines(file(example(id))):
+        assert not line.startswith("METHOD"), "METHOD:PUBLISH asks for an ORGANIZER, and nobody is one"
+    for event in events(file(example(id))):
+        assert event["categories"].cats == ["EXAMPLE of a B12 schedule"]
+
+
+# --- the file
 
 
 @every_protocol

@@ -18,6 +18,7 @@ The order of the modules, each importing only from those before it:
     schedule.py    Course -> Schedule: the only arithmetic
     language.py    languages/<code>/ -> phrases
     link.py        a course as a link, and back
+    spelled.py     the dates that one text can mean
     entry.py       what a reader typed -> a start date
     render/        Schedule -> HTML, text, CSV, ... one file per way of showing
     visit.py       what came from the page, made plain

@@ -1,21 +1,25 @@
 """What a reader typed into the form, forgiven where the meaning is plain, explained where it is not.
 
-Month names are accepted in full or short, leading zeros and spaces, dots and commas around a part do not matter, "2nd"
-is 2. A date that is incomplete, impossible or out of range is a problem tied to the field that would mend it.
+Digits of any script are digits, marks that nobody sees are none, month names are accepted in full or short, and a
+whole date in one box is read. What can mean two dates is asked about. A date that is incomplete, impossible or out of
+range is a problem tied to the field that would mend it.
 
 >>> from calculator.language import language
->>> typed = {"start-day": " 02. ", "start-month": "Sept", "start-year": "2026"}
->>> read_date(typed, language("en"), None)
+>>> read_date({"start-day": " 02. ", "start-month": "Sept", "start-year": "2026"}, language("en"), None)
 datetime.date(2026, 9, 2)
+>>> read_date({"start-day": "27/3/2027"}, language("en"), None)
+datetime.date(2027, 3, 27)
 """
 
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import NoReturn
 
 from calculator.course import YEARS, brief
 from calculator.language import Language
 from calculator.problem import Problem, Refused
+from calculator.spelled import dates_in, month_number, tidy, without_ordinals, words_in
 
 PARTS = ("start-day", "start-month", "start-year")
 
@@ -26,52 +30,77 @@ def read_date(entry: Mapping[str, str], language: Language, today: date | None, 
     `given` is a start that was shown already, as ISO: it may be further from today than a slip of the hand.
     """
     typed = {part: tidy(entry.get(part, "")) for part in PARTS}
+    box = next((part for part in PARTS if len(words_in(typed[part], language)) > 1), "")
+    day = in_one_box(box, typed, language) if box else None
+    if day is None:
+        box, day = "start-year", in_three_boxes(typed, language)
+    return within(day, box, language, None if day.isoformat() == given else today)
+
+
+def in_one_box(box: str, typed: Mapping[str, str], language: Language) -> date | None:
+    """The date in a box with several words, or in all boxes together; None where each box holds its own part."""
+    text = typed[box]
+    others = [part for part in PARTS if typed[part] not in ("", text)]
+    whole = dates_in(text, language)
+    together = text if whole else " ".join(filter(None, dict.fromkeys(typed.values())))
+    found = [
+        day
+        for day in whole or dates_in(together, language)
+        if not whole or all(number_in(part, typed, language) == part_of(part, day) for part in others)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        first, second = (language.date(day, "short") for day in found)
+        raise Refused(
+            Problem(box, "date-which", {"given": brief(together), "first": first, "second": second})
+        )
+    if whole:
+        raise Refused(Problem(box, "date-differs"))
+    return None if all(typed.values()) else not_whole(box, words_in(together, language))
+
+
+def not_whole(box: str, words: list[str]) -> NoReturn:
+    """Raises Refused with what is missing or wrong in a box with several words that are no date."""
+    years = [word for word in words if len(word) == 4 and word.isdecimal()]
+    if len(words) == 2:
+        missing = "day" if years else "year"
+        raise Refused(Problem(f"start-{missing}", f"date-without-{missing}"))
+    raise Refused(Problem(box, "date-unreal" if years else "date-year"))
+
+
+def in_three_boxes(typed: Mapping[str, str], language: Language) -> date:
+    """The date whose parts stand each in its box."""
     empty = [part for part in PARTS if not typed[part]]
     if empty:
         raise Refused(Problem(empty[0], f"date-without-{empty[0].removeprefix('start-')}"))
-    ordinal = "|".join(map(re.escape, language.phrases["ordinals"]))
-    numbers = {
-        "start-day": whole(re.sub(rf"\s?({ordinal})$", "", typed["start-day"])),
-        "start-month": whole(typed["start-month"]) or month_number(typed["start-month"], language),
-        "start-year": whole(typed["start-year"]),
-    }
-    if len(typed["start-year"]) != 4 or not numbers["start-year"]:
-        raise Refused(Problem("start-year", "date-year", {"given": brief(entry["start-year"])}))
-    if numbers["start-month"] not in range(1, 13):
+    day, month, year = (number_in(part, typed, language) for part in PARTS)
+    if len(typed["start-year"]) != 4 or not year:
+        raise Refused(Problem("start-year", "date-year"))
+    if not month or month > 12:
         raise Refused(Problem("start-month", "date-unreal"))
-    day = real(numbers)
-    return within(day, language, None if day.isoformat() == given else today)
-
-
-def tidy(typed: str) -> str:
-    """Typing without case, and without spaces, dots and commas around it; inside, "1.3" must never become 13."""
-    return re.sub(r"^[\s.,]+|[\s.,]+$", "", typed).lower()
-
-
-def whole(typed: str) -> int | None:
-    """A whole number of up to four digits, or None."""
-    return int(typed) if re.fullmatch(r"[0-9]{1,4}", typed) else None
-
-
-def month_number(typed: str, language: Language) -> int | None:
-    """A month by its name or by the first three letters or more of it."""
-    if len(typed) < 3:
-        return None
-    names = [language.month(number).lower() for number in range(1, 13)]
-    found = [number for number, name in enumerate(names, start=1) if name.startswith(typed)]
-    return found[0] if len(found) == 1 else None
-
-
-def real(numbers: Mapping[str, int | None]) -> date:
-    """The date, if the calendar has it."""
-    day, month, year = (numbers[part] or 0 for part in PARTS)
     try:
-        return date(year, month, day)
+        return date(year, month, day or 0)
     except ValueError:
         raise Refused(Problem("start-day", "date-unreal")) from None
 
 
-def within(day: date, language: Language, today: date | None) -> date:
+def number_in(part: str, typed: Mapping[str, str], language: Language) -> int | None:
+    """The number in a box, of up to four digits; a month may be a name."""
+    text = typed[part]
+    if part == "start-day":
+        text = without_ordinals(text, language)
+    if re.fullmatch(r"[0-9]{1,4}", text):
+        return int(text)
+    return month_number(text, language) if part == "start-month" else None
+
+
+def part_of(part: str, day: date) -> int:
+    """The number that a box would hold for a date."""
+    return {"start-day": day.day, "start-month": day.month, "start-year": day.year}[part]
+
+
+def within(day: date, box: str, language: Language, today: date | None) -> date:
     """The date, if it is near enough to be meant: from a year back to two years ahead of today."""
     if today:
         first, last = today.replace(year=today.year - 1, day=1), today.replace(year=today.year + 2, day=1)
@@ -80,4 +109,4 @@ def within(day: date, language: Language, today: date | None) -> date:
     if first <= day <= last:
         return day
     words = {"first": language.date(first, "short"), "last": language.date(last, "short")}
-    raise Refused(Problem("start-year", "date-range", words))
+    raise Refused(Problem(box, "date-range", words))

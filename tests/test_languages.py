@@ -154,6 +154,7 @@ def page_requests() -> Iterator[dict[str, object]]:
         yield {"entry": {"ask": "compare-show", "protocol": one.id, "second": second}, **more}
     base = {"ask": "show", "protocol": "us-kuzminski-1998-trial"}
     for day, month, year in (("", "3", "2027"), ("2", "", "2027"), ("2", "3", ""), ("2", "3", "27"),
+                             ("3/4/2027", "", ""), ("27/3/2027", "4", ""),
                              ("31", "2", "2027"), ("2", "3", "1999"), ("2", "3", "2027")):  # fmt: skip
         typed = {"start-day": day, "start-month": month, "start-year": year}
         yield {"entry": {**base, **typed}, **more}

@@ -1,0 +1,98 @@
+"""Every date that one text can mean, in the words of a language.
+
+>>> from calculator.language import language
+>>> dates_in("saturday 27 march 2027", language("en"))
+[datetime.date(2027, 3, 27)]
+>>> dates_in("3/4/2027", language("en"))
+[datetime.date(2027, 4, 3), datetime.date(2027, 3, 4)]
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from calculator.language import Language
+
+WORD = re.compile(r"[0-9]+|[^\W\d_]+")
+BETWEEN = re.compile(r"[\w\s.,/()\u2010-\u2015\u2212-]*")
+"""What a date is written with: letters, digits, and spaces, dots, commas, strokes, brackets or dashes between them."""
+
+
+def tidy(typed: str) -> str:
+    """Typing with its digits as 0 to 9, without case, marks that nobody sees, or spaces, dots and commas around it.
+
+    Inside, "1.3" must never become 13, nor a raised 2 a 2.
+    """
+    text = "".join("?" if letter.isdigit() and not letter.isdecimal() else letter for letter in typed)
+    text = unicodedata.normalize("NFKC", text)
+    seen = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    text = "".join(str(unicodedata.decimal(letter, letter)) for letter in seen)
+    return re.sub(r"^[\s.,]+|[\s.,]+$", "", text).lower()
+
+
+def without_ordinals(text: str, language: Language) -> str:
+    """The text with "2nd" as 2."""
+    ordinals = "|".join(map(re.escape, language.phrases["ordinals"]))
+    return re.sub(rf"([0-9])\s?({ordinals})(?!\w)", r"\1", text)
+
+
+def words_in(text: str, language: Language) -> list[str]:
+    """The numbers and words of a tidy text; "2nd" is the number 2."""
+    return WORD.findall(without_ordinals(text, language))
+
+
+def dates_in(text: str, language: Language) -> list[date]:
+    """The dates that a tidy text can mean: two where day and month can change places; none where it is no date."""
+    if not BETWEEN.fullmatch(text):
+        return []
+    words = words_in(text, language)
+    numbers = [word for word in words if word.isdecimal()]
+    months = [month for word in words if (month := month_number(word, language)) and word not in numbers]
+    weekdays = [day for word in words if (day := weekday_number(word, language)) is not None]
+    if not months and len(words) > len(numbers) + len(weekdays):
+        return []
+    found = dict.fromkeys(real_dates(numbers, months))
+    return [day for day in found if all(day.weekday() == weekday for weekday in weekdays)]
+
+
+def real_dates(numbers: list[str], months: list[int]) -> Iterator[date]:
+    """Every real date that the numbers of a text can mean, beside the months that it names."""
+    values = [*map(int, numbers), *months]
+    match [len(number) for number in numbers], len(months):
+        case [1 | 2, 4], 1:
+            orders = [(1, 2, 0)]
+        case [4, 1 | 2], 1:
+            orders = [(0, 2, 1)]
+        case [4, 1 | 2, 1 | 2], 0:
+            orders = [(0, 1, 2)]
+        case [1 | 2, 1 | 2, 4], 0:
+            orders = [(2, 1, 0), (2, 0, 1)]
+        case _:
+            orders = []
+    for year, month, day in orders:
+        try:
+            yield date(values[year], values[month], values[day])
+        except ValueError:
+            continue
+
+
+def month_number(word: str, language: Language) -> int | None:
+    """A month, 1 to 12, by its name or by the first three letters or more of it."""
+    place = place_of(word, language.phrases["months"], language)
+    return None if place is None else place + 1
+
+
+def weekday_number(word: str, language: Language) -> int | None:
+    """A day of the week, 0 for Monday, by its name, its short name, or three letters or more of it."""
+    place = place_of(word, language.phrases["weekdays_short"], language)
+    return place_of(word, language.phrases["weekdays"], language) if place is None else place
+
+
+def place_of(word: str, names: Sequence[str], language: Language) -> int | None:
+    """The place of the one name that is the word, or begins with three letters or more of it."""
+    key, keys = language.sort_key(word), [language.sort_key(name) for name in names]
+    if key in keys:
+        return keys.index(key)
+    found = [place for place, one in enumerate(keys) if len(word) >= 3 and one.startswith(key)]
+    return found[0] if len(found) == 1 else None

@@ -1,5 +1,6 @@
 """The data for programs say what the protocols say, in the form that is promised."""
 
+import codecs
 import csv
 import io
 import json
@@ -58,6 +59,21 @@ def test_csv_and_json_agree() -> None:
     assert [(row["protocol"], int(row["day"])) for row in rows] == days
     phases = list(csv.DictReader(io.StringIO(made()["protocols.csv"])))
     assert len(phases) == sum(len(protocol(id).phases) for id in protocol_ids())
+
+
+@pytest.mark.parametrize("name", ["protocols", "schedules"])
+def test_excel_reads_every_letter_of_a_csv(name: str) -> None:
+    """Without a byte order mark Excel takes a CSV for Windows-1252 in western Europe and America."""
+    data = made()[f"{name}.csv"].encode()
+    assert data.startswith(codecs.BOM_UTF8), "titles hold plain letters today, and may hold others tomorrow"
+    read = data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(read, newline="")))
+    said = [row.get("title") or row["how this day is counted"] for row in rows]
+    if name == "protocols":
+        assert said == [one.title for one in map(protocol, protocol_ids()) for _ in one.phases]
+    else:
+        schedules = json.loads(made()["schedules.json"])["schedules"]
+        assert said == [row["because"] for one in schedules for row in one["administrations"]]
 
 
 def test_every_file_says_what_it_is_not() -> None:

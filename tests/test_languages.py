@@ -32,6 +32,7 @@ from calculator.regimen import Range, Timing, Unit
 from calculator.render import FORMATS
 from calculator.render.choices import choice_words
 from calculator.render.keep import FILES, KINDS
+from calculator.render.sheet import BYTE_ORDER_MARK
 from calculator.render.summary import summary
 from calculator.render.words import often_words, phase_words, span_words
 from calculator.schedule import Ours
@@ -300,7 +301,7 @@ def test_no_text_is_left_in_code_and_no_phrase_is_cut(strange: Language) -> None
 def test_every_cell_of_a_sheet_comes_from_the_language_file(strange: Language) -> None:
     for start in (None, date(2026, 3, 7)):
         schedule = courses.schedule(demo(), demo().examples[0].choices, start)
-        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, strange))):
+        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, strange).removeprefix(BYTE_ORDER_MARK))):
             assert not [wrong for cell in row if (wrong := fault(cell))]
 
 

@@ -1,5 +1,6 @@
 """Every way of showing says the same, in HTML that anybody can read; the demo in every display against golden/."""
 
+import codecs
 import csv
 import io
 import json
@@ -30,6 +31,7 @@ from calculator.render.keep import FILES
 from calculator.render.markup import element, join
 from calculator.render.sheet import harmless
 from calculator.render.table import COLUMNS
+from calculator.render.words import because_words
 from calculator.schedule import Schedule
 from calculator.source import sources
 from tests import courses, markup
@@ -292,6 +294,21 @@ def test_no_cell_of_any_csv_can_run_and_no_line_is_torn(id: str) -> None:
         assert all(row[0] == "EXAMPLE" for row in rows[1:]), "a row of the CSV does not say EXAMPLE"
         assert all(row[-1] == sources()[protocol(id).source.id].short for row in rows[1:])
         assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t\r")]
+
+
+@every_protocol
+def test_excel_reads_every_letter_of_a_csv(id: str) -> None:
+    """Without a byte order mark Excel takes a CSV for Windows-1252 in western Europe and America."""
+    for make in (dated, undated):
+        text = show("csv", make(protocol(id)))
+        data = text.encode()
+        read = data.decode("utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "cp1252", "replace")
+        rows = list(csv.reader(io.StringIO(read, newline="")))
+        assert rows[0] == ENGLISH.phrases["csv"]["header"]
+        assert {row[-1] for row in rows[1:]} == {sources()[protocol(id).source.id].short}
+        assert [row[-2] for row in rows[1:]] == [
+            because_words(row, ENGLISH) for row in make(protocol(id)).administrations
+        ]
 
 
 @every_protocol

@@ -1,6 +1,7 @@
 """The schedule as CSV for a spreadsheet (RFC 4180), one row an injection.
 
-A cell that a spreadsheet would run as a formula is made harmless with a leading apostrophe, as OWASP advises:
+Excel takes a CSV for text in the letters of its own country, unless the file begins with a byte order mark. A cell
+that a spreadsheet would run as a formula is made harmless with a leading apostrophe, as OWASP advises:
 https://owasp.org/www-community/attacks/CSV_Injection
 """
 
@@ -12,9 +13,12 @@ from calculator.render.words import because_words
 from calculator.schedule import Schedule
 from calculator.source import sources
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What every CSV begins with, so that Excel shows ’ and ü as they are."""
+
 
 def sheet(schedule: Schedule, language: Language) -> str:
-    """The rows with their header line."""
+    """The whole file: its header line and the rows."""
     source = sources(language.code)[schedule.course.protocol.source.id]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -35,7 +39,7 @@ def sheet(schedule: Schedule, language: Language) -> str:
             source.short,
         ]
         writer.writerow([harmless(cell) for cell in cells])
-    return out.getvalue()
+    return BYTE_ORDER_MARK + out.getvalue()
 
 
 def harmless(cell: str | int) -> str | int:

@@ -13,7 +13,7 @@ from calculator import __version__
 from calculator.protocol import protocol_ids
 from calculator.regimen import Phase, Protocol, Range, Timing
 from calculator.render.as_data import as_data
-from calculator.render.sheet import harmless
+from calculator.render.sheet import BYTE_ORDER_MARK, harmless
 from calculator.render.words import phase_words
 from scripts.clinics.short_links import address_of
 from scripts.content.catalogue import first_example
@@ -169,12 +169,12 @@ def schedules_csv(everyone: Iterable[Protocol]) -> str:
 
 
 def as_csv(rows: list[list[object]]) -> str:
-    """RFC 4180, with cells that no spreadsheet runs."""
+    """RFC 4180, in letters that every spreadsheet shows, with cells that none runs."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(
         [harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
     )
-    return out.getvalue()
+    return BYTE_ORDER_MARK + out.getvalue()
 
 
 def files(ours: Edition) -> dict[str, str]:

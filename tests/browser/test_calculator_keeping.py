@@ -111,7 +111,7 @@ def test_every_form_has_the_same_rows(kept: tuple[str, Kept]) -> None:
     assert [row["when"].partition(" (")[0] for row in forms.rows] == [in_words(row) for row in rows]
     assert [row["cells"][4] for row in forms.rows] == [row["because"] for row in rows]
 
-    lines = list(csv.DictReader(io.StringIO(forms.csv, newline="")))
+    lines = list(csv.DictReader(io.StringIO(forms.csv.removeprefix("\ufeff"), newline="")))
     assert [(line["injection"], line["date"]) for line in lines] == [
         (str(row["number"]), row["date"]) for row in rows
     ]

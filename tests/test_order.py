@@ -4,7 +4,8 @@ The files here are made at random, most of them nearly right. Each is either ref
 whose days rise, whatever the reader chooses and whenever the first injection is.
 """
 
-from datetime import date
+import tomllib
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -15,9 +16,16 @@ from hypothesis import strategies as st
 from calculator.phases import most_days
 from calculator.regimen import Protocol, Unit
 from calculator.strict import BadData
-from tests import courses, demo, hostile
+from tests import courses, demo, hostile, oracle
 
 STARTS = [None, date(2024, 2, 29), date(2026, 1, 31), date(2027, 7, 1), date(2027, 12, 1), date(2028, 1, 1)]
+FIRSTS_AND_LASTS = [
+    (date(year, month, 1) + timedelta(days)).toordinal()
+    for year in (2023, 2024)
+    for month in range(1, 13)
+    for days in (-3, -2, -1, 0, 1, 14)
+]
+"""Starts at both ends of every month and in the middle, over a leap day."""
 SPREADS = {2: "[1, 4]", 3: "[1, 3, 5]"}
 
 
@@ -82,6 +90,37 @@ def test_a_file_that_is_accepted_never_gives_a_day_that_goes_back(texts: tuple[s
                 assert before.day < row.day, (
                     f"day {before.day} is followed by day {row.day}: {choices} from {start}"
                 )
+
+
+@hostile.many(150)
+@example(
+    (
+        'name = "a"\nperiod_unit = "d"\nperiod = 1\nbounds = 1\nbounds_unit = "mo"',
+        FROM_WEEK_2.replace("2, 4", "6, 9"),
+    ),
+    12,
+)
+@given(files, st.sampled_from([1, 2, 3, 12, 13, 24]))
+def test_a_day_without_a_start_is_exact_only_where_no_start_moves_it(
+    texts: tuple[str, ...], months: int
+) -> None:
+    """Whatever a protocol file may say: lengths, intervals and the horizon in months, and what follows them."""
+    one, _ = made(texts)
+    assume(one is not None and len(list(courses.ends(one))) <= 8)
+    assert one
+    told = tomllib.loads(demo.text(*texts))
+    for choices in courses.ends(one):
+        found = courses.schedule(one, choices, None, months)
+        dated = {tuple(oracle.day_numbers(told, choices, start, months)) for start in FIRSTS_AND_LASTS}
+        for place, row in enumerate(found.administrations):
+            same = all(rows[place : place + 1] == ((row.phase.name, row.day),) for rows in dated)
+            assert same or row.about, (
+                f"injection {row.number} is said to lie on day {row.day} exactly: {choices}"
+            )
+        same = {len(rows) for rows in dated} == {len(found.administrations)}
+        assert same or found.unsure, (
+            f"{len(found.administrations)} injections are said to be exact: {choices}"
+        )
 
 
 @pytest.mark.parametrize(

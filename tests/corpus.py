@@ -1,7 +1,7 @@
 """The same requests for everybody who has to give the same answers: CPython, Pyodide in Node, three browsers.
 
-First everything there is, once: every protocol with every option of every choice, every display, every
-question of the page, every file, every link. Then as many random requests as are wanted, valid, nearly valid and
+First everything there is, once: what every page asks as it is printed, every protocol with every option of every
+choice, every display, file, kind of link and problem. Then as many random requests as are wanted, valid, nearly valid and
 hostile. One seed gives one row, so an answer that differs can be asked for again by its place. Tests take the seed that
 tests/conftest.py drew for this run and told; scripts/runtime/find_imports.py takes the same one always.
 """
@@ -19,10 +19,16 @@ from calculator.choices import Choice, open_choices
 from calculator.course import make_course
 from calculator.link import write_link
 from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Protocol
 from calculator.render import FORMATS
-from calculator.render.keep import KINDS
+from calculator.render.keep import FILES
+from scripts.content.catalogue import pages
+from scripts.pages.schedule_page import request
 
 TODAY = "2026-11-22"
+ADDRESS = "https://example.org/schedules/one/"
+DOS = ("show", "text", *FILES)
+PAGES = tuple(pages())
 HORIZONS = (1, 6, 12, 13, 24, 59, 60)
 # Ends of months, leap days, both clock changes, the ends of the calendar that the engine knows.
 STARTS = (
@@ -44,6 +50,8 @@ NOT_JSON = (
 
 BUILD_SEED = 7
 """For what must be the same in every run."""
+ENOUGH = 2000
+"""Requests: everything there is, once, and some hundreds at random."""
 
 
 def corpus(count: int, seed: int | None = None) -> list[str]:
@@ -58,23 +66,13 @@ def as_json(request: Any) -> str:
 
 
 def everything_once() -> Iterator[Any]:
-    """Each protocol, choice, display, question, file and link at least once."""
+    """What every page asks as it is printed; then each choice, display, file, link and problem at least once."""
     yield {"ask": "list"}
     yield {"ask": "page"}
-    for ask in ("", "group", "protocol", "change-group", "change-protocol", "show", "sample", *KINDS):
-        yield page({"ask": ask})
+    for id, shown in PAGES:
+        yield json.loads(request(id, protocol(id).examples[0].choices if shown is None else shown))
     for number, id in enumerate(protocol_ids()):
         one = protocol(id)
-        for group in (one.country, f"pattern-{one.pattern}"):
-            yield page({"ask": "group", "group": group})
-        yield page({"ask": "protocol", "protocol": id})
-        yield page({"ask": f"sample:{id}"})
-        yield page({"ask": "sample", "protocol": id})
-        yield page({"ask": "change-protocol", "protocol": id, "group": one.country})
-        second = protocol_ids()[(number + 1) % len(protocol_ids())]
-        for ask in ("compare", "compare-show"):
-            yield page({"ask": ask, "protocol": id, "second": second})
-        yield {"ask": "page", "hash": f"v=1&protocol={id}&second={second}", "entry": {"months": "6"}}
         choices = open_choices(one)
         for turn in range(max((len(choice.options) for choice in choices), default=1)):
             chosen = picked(choices, turn)
@@ -85,16 +83,25 @@ def everything_once() -> Iterator[Any]:
         chosen = picked(choices, number)
         yield schedule(id, "2027-01-31", 60, chosen, list(FORMATS))
         yield schedule(id, None, 12, chosen, list(FORMATS))
-        course = make_course(one, {"start": "2026-08-31", "months": 24, "choices": chosen})
-        yield {
-            "ask": "page",
-            "hash": write_link(course),
-            "today": TODAY,
-            "address": "https://example.org/calculator/",
-        }
-        for ask in ("show", *KINDS):
-            yield page({"ask": ask, "protocol": id, "months": "24", **dated("31", "Jan", "2027"), **chosen})
-            yield page({"ask": ask, "protocol": id, "months": "12", "dates": "days", **chosen})
+        printed = dict(one.examples[0].choices)
+        for do in DOS:
+            yield page(id, printed, {**dated("31", "Jan", "2027"), "months": "24", **chosen}, do)
+            yield page(id, printed, {"months": "12"}, do)
+            yield page(id, printed, {**dated("31", "Feb", ""), "months": "x"}, do)
+        for link in links(one, chosen, printed):
+            yield {**page(id, printed), "hash": link}
+
+
+def links(one: Protocol, chosen: dict[str, str], printed: dict[str, str]) -> Iterator[str]:
+    """A link to an example with all choices named, one to the page's own, and both damaged."""
+    course = make_course(one, {"start": "2026-08-31", "months": 24, "choices": chosen})
+    yield from (
+        f"v=1&protocol={one.id}&{write_link(course).removeprefix('v=1&')}",
+        write_link(course, printed),
+    )
+    yield f"{write_link(course)}&utm_source=letter".replace("&", "&amp;")
+    yield write_link(course, printed).replace("months", "mon")
+    yield f"v=1&protocol={protocol_ids()[0]}&months=12"
 
 
 def schedule(id: Any, start: Any, months: Any, choices: Any, show: Any) -> dict[str, Any]:
@@ -109,14 +116,15 @@ def schedule(id: Any, start: Any, months: Any, choices: Any, show: Any) -> dict[
     }
 
 
-def page(entry: Any) -> dict[str, Any]:
-    """What the page sends when a button is pressed."""
-    return {"ask": "page", "entry": entry, "today": TODAY}
+def page(id: Any, choices: Any, entry: Any = None, do: str = "show") -> dict[str, Any]:
+    """What the page of a schedule sends when a button is pressed."""
+    asked = {"ask": "page", "protocol": id, "choices": choices, "today": TODAY, "address": ADDRESS, "do": do}
+    return asked if entry is None else {**asked, "entry": entry}
 
 
 def dated(day: str, month: str, year: str) -> dict[str, str]:
     """The three fields of a start date."""
-    return {"dates": "date", "start-day": day, "start-month": month, "start-year": year}
+    return {"start-day": day, "start-month": month, "start-year": year}
 
 
 def picked(choices: tuple[Choice, ...], turn: int) -> dict[str, str]:
@@ -147,29 +155,31 @@ def random_schedule(random: Random) -> dict[str, Any]:
 
 
 def random_page(random: Random) -> dict[str, Any]:
-    """What a reader may type into the form."""
-    id = random.choice(protocol_ids())
-    chosen = {choice.key: random.choice(choice.options) for choice in open_choices(protocol(id))}
+    """What a reader may type into the form of any page, or bring in a link."""
+    id, choices = random.choice(PAGES)
+    printed = dict(protocol(id).examples[0].choices if choices is None else choices)
+    lengths = {
+        choice.key: random.choice(choice.options)
+        for choice in open_choices(protocol(id))
+        if choice.what == "until" and random.random() < 0.5
+    }
     day, year = (
         random.choice(("1", "02", " 3.", "29", "30", "31", "31st", "32")),
         random.choice(("2026", "2027", "27", "2028")),
     )
     month = random.choice(("1", "02", "Feb", "sept", "December", "13", "ma"))
-    entry = {
-        "protocol": id,
-        "months": random.choice(("6", "12", "24", "60")),
-        **dated(day, month, year),
-        **chosen,
-    }
-    entry["dates"] = random.choice(("date", "date", "days"))
-    return page({**entry, "ask": random.choice(("show", "show", "protocol", "group", *KINDS))})
+    months = random.choice(("6", "12", "24", "60"))
+    if random.random() < 0.3:
+        pairs = {"v": "1", "start": f"{year}-02-1{day[-1]}", "months": months, **lengths}
+        return {**page(id, printed), "hash": "&".join(f"{key}={value}" for key, value in pairs.items())}
+    return page(id, printed, {"months": months, **dated(day, month, year), **lengths}, random.choice(DOS))
 
 
 def spoil(request: dict[str, Any], random: Random) -> None:
     """Put something that does not belong there in one place."""
     inner = [value for value in request.values() if isinstance(value, dict) and value]
     target = random.choice([request, *inner])
-    key = random.choice([*target, "unknown", "language", "hash", "address", "today", "ask"])
+    key = random.choice([*target, "unknown", "language", "hash", "address", "today", "ask", "do"])
     target[key] = random.choice((*HOSTILE, *ASKS, *protocol_ids()[:3]))
     if random.random() < 0.2:
         target.pop(random.choice(list(target)))

@@ -90,6 +90,12 @@ def door(request: object) -> dict[str, Any]:
     return found
 
 
-def page(entry: Mapping[str, str], **more: object) -> dict[str, Any]:
-    """What the calculator's page shows for what the form holds."""
-    return door({"ask": "page", "entry": entry, "today": TODAY, **more})
+def page(id: str, entry: Mapping[str, str] | None = None, do: str = "show", **more: object) -> dict[str, Any]:
+    """What the page of a protocol's own first example shows for what its form holds; without an entry, as printed."""
+    asked = {"ask": "page", "protocol": id, "choices": protocol(id).examples[0].choices, "today": TODAY}
+    return door({**asked, "do": do, **({} if entry is None else {"entry": entry}), **more})
+
+
+def dated(day: str, month: str, year: str, months: str = "12") -> dict[str, str]:
+    """What the form holds with these three texts in the fields of the start date."""
+    return {"start-day": day, "start-month": month, "start-year": year, "months": months}

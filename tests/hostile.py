@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
-from calculator.render.keep import KINDS
 
 IDS = protocol_ids()
 KEYS = sorted({choice.key for id in IDS for choice in open_choices(protocol(id))})
@@ -101,11 +100,6 @@ def schedules(draw: st.DrawFn) -> dict[str, Any]:
 
 
 STARTS = [None, "2026-03-02", "2024-02-29", "2026-01-31", "2099-12-31", "2000-01-01"]
-ASKED = [
-    "", "group", "protocol", "show", "change-group", "change-protocol", "compare", "compare-show", *KINDS,
-    *(f"sample:{id}" for id in IDS[:3]), "sample:", "sample:nothing",
-]  # fmt: skip
-GROUPS = ["GB", "US", "NO", "pattern-A", "pattern-none", "XX", ""]
 GOOD_DATES = [("2", "3", "2027"), (" 02. ", "Sept", "2026"), ("29th", "feb", "2028"), ("", "", "")]
 DAYS = ["2", " 02 ", "31", "2nd", "30.", "0", "32", "", "first", "２"]
 MONTHS = ["3", "03", "March", "mar", "Sept.", "13", "0", "", "Ma", "Februar"]
@@ -113,15 +107,10 @@ YEARS = ["2026", " 2027 ", "26", "1999", "2100", "0000", "", "20 27", "year"]
 
 
 @st.composite
-def entries(draw: st.DrawFn) -> dict[str, str]:
-    """What the calculator's form might hold, from right to absurd."""
-    id = draw(often(ids, texts))
+def entries(draw: st.DrawFn, id: Any) -> dict[str, str]:
+    """What the form of a schedule might hold, from right to absurd."""
     day, month, year = draw(often(st.sampled_from(GOOD_DATES), st.just(("", "", ""))))
     entry: dict[str, str] = {
-        "ask": draw(st.sampled_from(["show", *KINDS]) | st.sampled_from(ASKED) | texts),
-        "group": draw(often(st.sampled_from(GROUPS), texts)),
-        "protocol": id,
-        "second": draw(often(ids, texts)),
         "start-day": draw(often(st.just(day), st.sampled_from(DAYS) | texts)),
         "start-month": draw(often(st.just(month), st.sampled_from(MONTHS) | texts)),
         "start-year": draw(often(st.just(year), st.sampled_from(YEARS) | texts)),
@@ -137,16 +126,21 @@ def entries(draw: st.DrawFn) -> dict[str, str]:
 
 
 @st.composite
-def links(draw: st.DrawFn) -> str:
+def links(draw: st.DrawFn, id: Any) -> str:
     """What might stand after the #: a link of ours, one with a fault, or anything."""
-    id = draw(ids)
     start = draw(often(st.sampled_from(STARTS[:3]), st.sampled_from(DATES)))
-    pairs = [("v", "1"), ("protocol", id), ("start", start or ""), ("months", "12")]
-    pairs += [(choice.key, draw(st.sampled_from(choice.options))) for choice in open_choices(protocol(id))]
+    pairs = [
+        ("v", "1"),
+        ("protocol", draw(often(st.just(id), ids))),
+        ("start", start or ""),
+        ("months", "12"),
+    ]
+    if id in IDS:
+        pairs += [(one.key, draw(st.sampled_from(one.options))) for one in open_choices(protocol(id))]
     for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2, 3]))):
         place = draw(st.integers(0, len(pairs)))
         pairs.insert(
-            place, (draw(texts | keys | st.sampled_from(["ask", "v", "start-day"])), draw(texts | values))
+            place, (draw(texts | keys | st.sampled_from(["do", "v", "start-day"])), draw(texts | values))
         )
     link = "&".join(f"{key}={value}" for key, value in pairs)
     return str(draw(often(st.just(link), texts)))
@@ -154,14 +148,21 @@ def links(draw: st.DrawFn) -> str:
 
 @st.composite
 def pages(draw: st.DrawFn) -> dict[str, Any]:
-    """Requests for the calculator's page."""
-    request: dict[str, Any] = {"ask": "page"}
+    """Requests of the page of a schedule."""
+    id = draw(often(ids, junk))
+    printed = dict(protocol(id).examples[0].choices) if isinstance(id, str) and id in IDS else {}
+    request: dict[str, Any] = {
+        "ask": "page",
+        "protocol": id,
+        "choices": draw(often(st.just(printed), choices(id) | junk)),
+        "do": draw(often(st.sampled_from(["show", "ics", "csv", "text"]), junk)),
+        "today": draw(often(st.sampled_from(["2026-11-22", "2028-02-29"]), junk)),
+        "address": draw(often(st.just("https://example.org/schedules/one/"), junk)),
+    }
     if draw(st.integers(0, 2)):
-        request["entry"] = draw(often(entries(), junk))
+        request["entry"] = draw(often(entries(id), junk))
     else:
-        request["hash"] = draw(often(links(), junk))
-    request["today"] = draw(often(st.sampled_from(["2026-11-22", "2028-02-29"]), junk))
-    request["address"] = draw(often(st.just("https://example.org/calculator/"), junk))
+        request["hash"] = draw(often(links(id), junk))
     return request
 
 

@@ -19,11 +19,10 @@ from calculator.answer import answer
 from scripts.runtime.build import rehearse, runtime_of
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import Tab
-from tests.corpus import corpus
+from tests.corpus import ENOUGH, corpus
 
 SEED = int(os.environ["SEED"])  # tests/conftest.py draws it
 IN_NODE = int(os.environ.get("PARITY", "5000"))  # make parity asks 100,000
-IN_BROWSERS = 1600
 LONGEST = 600.0  # seconds for all requests in a browser on a busy machine
 KEPT: list[str] = json.loads((Path(__file__).parent / "parity.json").read_text("utf-8"))
 
@@ -65,7 +64,7 @@ def first_difference(requests: list[str], ours: list[str], theirs: list[str], wh
 
 
 def test_python_in_the_browser_answers_as_the_build_does(tab: Tab, site: Path, server: FaultyServer) -> None:
-    requests = KEPT + corpus(IN_BROWSERS, SEED)
+    requests = KEPT + corpus(ENOUGH, SEED)
     (site / "corpus.json").write_text(json.dumps(requests), "utf-8")
     tab.open(server.address + "calculator/")
     tab.js(ASK_ALL)
@@ -92,7 +91,7 @@ def test_every_public_function_runs_with_the_small_library(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WATCHED", "1")
-    uncalled = rehearse(corpus(1600), *runtime_of(site))["uncalled"]
+    uncalled = rehearse(corpus(ENOUGH), *runtime_of(site))["uncalled"]
     unproven = [one for one in uncalled if not one.startswith(BUILD_ONLY)]
     assert not unproven, f"no request has shown that these work in the browser: {unproven}"
 

@@ -2,14 +2,22 @@
 
 import json
 
+from calculator.choices import usual_months
+from calculator.protocol import protocol
 from calculator.render.markup import Markup, element
 from scripts.content.catalogue import FOLDER, address, groups, pages
 from scripts.content.phrases import site_language
 
 
 def old_links() -> Markup:
-    """The folder of every schedule, country and pattern, for old-links.js."""
-    every = [address(id, choices) for id, choices in pages()]
-    every += [f"{FOLDER}/{name}/" for name in groups(site_language())]
-    names = [one.removeprefix(f"{FOLDER}/").rstrip("/") for one in every]
-    return element("script", Markup(json.dumps(names)), type="application/json", id="pages")
+    """For old-links.js: the folders of all examples by how many months they show, then those of lists, under ""."""
+    return element("script", Markup(json.dumps(folders())), type="application/json", id="pages")
+
+
+def folders() -> dict[str, list[str]]:
+    """Every page of schedules without `schedules/`."""
+    found: dict[str, list[str]] = {}
+    for id, choices in pages():
+        name = address(id, choices).removeprefix(f"{FOLDER}/").rstrip("/")
+        found.setdefault(str(usual_months(protocol(id))), []).append(name)
+    return {**found, "": list(groups(site_language()))}

@@ -5,8 +5,10 @@
   try {
     text = decodeURIComponent(text);
   } catch (error) { /* it is not encoded */ }
-  var pages = JSON.parse(document.getElementById("pages").textContent);
-  var asked = {}, choices = [];
+  text = text.replace(/[\s.,;:!?)\]}>"'\u00bb\u201d\u2019\u2026]+$/, ""); // of the sentence in which the link stood
+  var pages = JSON.parse(document.getElementById("pages").textContent); // by how many months they show
+  var asked = {}, choices = [], every = [];
+  for (var months in pages) every = every.concat(pages[months]);
   text.split("&").forEach(function (pair) {
     var at = pair.indexOf("="), key = pair.slice(0, at), value = pair.slice(at + 1);
     asked[key] = value;
@@ -14,9 +16,10 @@
   });
   var id = asked.protocol || (asked.group || "").toLowerCase();
   if (asked.hasOwnProperty("second")) return location.replace("../compare/#" + text);
-  if (pages.indexOf(id) < 0) return;
+  if (every.indexOf(id) < 0) return;
   var page = [id].concat(choices.length ? choices.join("~") : []).join("/");
-  var exact = pages.indexOf(page) >= 0;
-  var plain = exact && !asked.start && asked.months === "12"; // as the page is printed
-  location.replace("../schedules/" + (exact ? page : id) + "/" + (plain || !asked.protocol ? "" : "#" + text));
+  var exact = every.indexOf(page) >= 0;
+  var printed = pages.hasOwnProperty(asked.months) && pages[asked.months].indexOf(page) >= 0;
+  var plain = exact && !asked.start && (printed || !asked.months); // as the page is printed, or only a question
+  location.replace("../schedules/" + (exact ? page : id) + "/" + (plain ? "" : "#" + text));
 })();

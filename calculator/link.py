@@ -6,8 +6,8 @@ published is read for ever; tests/test_link.py holds each of them.
 
 >>> read_link("v=1&start=2026-03-02&months=12").pairs["start-day"]
 '2'
->>> read_link("v=1&amp;months=24.").pairs, read_link("v=1&mnths=24").unread
-({'months': '24'}, 'mnths=24')
+>>> read_link("v=1&amp;months=24.").pairs, read_link("v=1&months=24&loading").unread
+({'months': '24'}, 'loading')
 """
 
 import re
@@ -19,12 +19,13 @@ from calculator.course import Course
 VERSION = "1"
 LONGEST = 600
 """Characters: longer than any link of ours."""
-PAIR = re.compile(r"([a-z0-9._-]{1,60})=([A-Za-z0-9-]{0,60})")
+PAIR = re.compile(r"([a-z0-9._-]{1,60})=([A-Za-z0-9-]{1,60})")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid)=.*", re.DOTALL)
 """Words that mail programs and social networks hang on to links. They say nothing about the example."""
 ENCODED = re.compile(r"%([0-7][0-9A-Fa-f])")
 """A letter as addresses encode it; a link of ours has only those of ASCII."""
-AROUND = " \t\r\n.,;:!?)]}>\"'»”’…"
+AROUND = " \u00a0\t\r\n.,;:!?)]}>\"'»”’…"
 """What may stand behind a link in a sentence and was taken for a part of it."""
 
 
@@ -48,29 +49,32 @@ def write_link(course: Course, printed: Mapping[str, str] | None = None) -> str:
 
 
 def read_link(text: object) -> Link:
-    """The form entry that a link stands for. Nothing in it is trusted, and what is not of our form is named."""
+    """The form entry that a link stands for. Nothing in it is trusted, and what is not of our form is named.
+
+    A start stands there as `2026-03-02`, and with it how many months: where either broke off, the link is cut.
+    """
     if not isinstance(text, str) or len(text) > LONGEST:
         return Link({}, "" if text is None else str(text)[:40])
-    parts = ENCODED.sub(lambda hit: chr(int(hit[1], 16)), text).replace("&amp;", "&").strip(AROUND).split("&")
-    parts = [part for part in parts if part and not TRACKING.fullmatch(part)]
-    matches = [(part, PAIR.fullmatch(part)) for part in parts]
-    pairs = {match[1]: match[2] for _, match in matches if match}
-    unread = [part for part, match in matches if not match]
+    parts = ENCODED.sub(lambda hit: chr(int(hit[1], 16)), text).replace("&amp;", "&").split("&")
+    parts = [part.strip(AROUND) for part in parts if not TRACKING.fullmatch(part)]
+    pairs, unread = dict[str, str](), list[str]()
+    for part in filter(None, parts):
+        match = PAIR.fullmatch(part)
+        if match and (match[1] != "start" or DAY.fullmatch(match[2])) and match[1] not in pairs:
+            pairs[match[1]] = match[2]
+        else:
+            unread.append(part)
     if pairs.pop("v", None) != VERSION:
         unread = parts
+    elif "start" in pairs and "months" not in pairs:
+        unread.append("months=")
     return Link(spread_start(pairs), "&".join(unread)[:40])
 
 
 def spread_start(pairs: Mapping[str, str]) -> dict[str, str]:
     """The pairs with the start in the three fields of the form."""
     entry = {key: value for key, value in pairs.items() if key != "start"}
-    start = pairs.get("start", "")
-    if not start:
+    if "start" not in pairs:
         return entry
-    year, month, day = (*start.split("-", 2), "", "")[:3]
-    return {
-        **entry,
-        "start-year": year or start,
-        "start-month": month.lstrip("0"),
-        "start-day": day.lstrip("0"),
-    }
+    year, month, day = pairs["start"].split("-")
+    return {**entry, "start-year": year, "start-month": month.lstrip("0"), "start-day": day.lstrip("0")}

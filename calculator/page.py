@@ -13,7 +13,7 @@ The answer is a step of the page: `html` by part, `say`, `focus`, `hash`; or a `
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.choices import usual_months
+from calculator.choices import open_choices, usual_months
 from calculator.course import Course, make_course
 from calculator.entry import PARTS, read_date
 from calculator.language import Language
@@ -50,16 +50,17 @@ def page(request: Mapping[str, Any], language: Language) -> dict[str, object]:
 
 
 def read_course(visit: Visit, language: Language) -> Course:
-    """The course that the form spells. Raises Refused with every problem in it."""
+    """The course that the form or a link spells. Raises Refused with every problem; of a damaged link, the damage."""
     entry, found, start = visit.entry, list[Problem](), None
     if entry.get("unread"):
-        found.append(Problem("link", "link-unread", {"given": entry["unread"]}))
+        raise Refused(Problem("link", "link-unread", {"given": entry["unread"]}))
     if any(entry.get(part, "").strip() for part in PARTS):
         try:
             start = read_date(entry, language, None if visit.linked else visit.today)
         except Refused as refused:
             found.extend(refused.problems)
-    keys = visit.printed if visit.linked else [choice.key for choice in lengths(visit.protocol)]
+    asked_here = open_choices if visit.linked else lengths
+    keys = [choice.key for choice in asked_here(visit.protocol)]
     asked = {
         "start": start.isoformat() if start else None,
         "months": entry.get("months") or usual_months(visit.protocol),

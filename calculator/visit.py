@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from calculator.choices import open_choices
 from calculator.course import YEARS, make_course
+from calculator.entry import PARTS
 from calculator.language import Language
 from calculator.link import read_link
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
+
+LINKED = ("months", "group", "second")
+"""What a link may say beside a start and choices; the last two are of old links to a question."""
 
 
 class Visit(NamedTuple):
@@ -40,8 +45,7 @@ def read_visit(request: Mapping[str, Any], language: Language) -> Visit:
     entry = typed
     if link is not None:
         read = read_link(link)
-        other = read.pairs.get("protocol", id) != id
-        entry = {**read.pairs, "unread": read.pairs["protocol"] if other else read.unread}
+        entry = {**read.pairs, "unread": read.unread or foreign(read.pairs, one)}
     address = request.get("address")
     plausible = isinstance(address, str) and len(address) < 200 and address.startswith(("https:", "http:"))
     return Visit(
@@ -53,6 +57,17 @@ def read_visit(request: Mapping[str, Any], language: Language) -> Visit:
         address=str(address) if plausible else "",
         linked=link is not None,
     )
+
+
+def foreign(pairs: Mapping[str, str], one: Protocol) -> str:
+    """What in a link is not about this schedule or allowed by it; "" when all is."""
+    allowed = {choice.key: choice.options for choice in open_choices(one)} | {"protocol": (one.id,)}
+    wrong = [
+        f"{key}={value}"
+        for key, value in pairs.items()
+        if key not in (*PARTS, *LINKED) and value not in allowed.get(key, ())
+    ]
+    return "&".join(wrong)[:40]
 
 
 def texts(entry: object) -> dict[str, str]:

@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 from bs4 import BeautifulSoup, Tag
 
+from calculator.render.keep import PLAIN
+
 TAGS = {
     "a", "abbr", "article", "button", "caption", "details", "div", "fieldset", "form", "g", "h2", "h3", "h4",
     "injection-calculator", "input", "label", "legend", "li", "noscript", "ol", "optgroup", "option", "p", "path",
@@ -44,7 +46,7 @@ class Strict(HTMLParser):
         """One attribute: allowed, and what it names or points to."""
         if DANGEROUS.match(name) or not NAME.fullmatch(name):
             self.faults.append(f"<{tag} {name}> has no place here")
-        if name == "href" and not value.startswith(("https://", "http://", "#")):
+        if name == "href" and value != PLAIN and not value.startswith(("https://", "http://", "#")):
             self.faults.append(f"a link leads to {value!r}")
         if name == "id":
             self.ids.append(value)
@@ -82,11 +84,11 @@ def field(html: str, name: str) -> Tag | None:
 
 
 def value(html: str, name: str) -> str | None:
-    """What stands in a text field, or the value of the radio button that is set."""
-    for tag in parsed(html).find_all("input", attrs={"name": name}):
-        if tag.get("type") != "radio" or tag.has_attr("checked"):
-            return str(tag.get("value", ""))
-    return None
+    """What stands in a text field, or which option of a list is chosen."""
+    tag = field(html, name)
+    if tag and tag.name == "select":
+        tag = tag.select_one("option[selected]")
+    return None if tag is None else str(tag.get("value", ""))
 
 
 def table_rows(html: str, of: str = "table") -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""A link opens the example it was made from, for years; and whatever else stands after the #, nothing happens."""
+"""A link opens the example it was made from, for years; and what in it cannot be read is said, never guessed."""
 
 import re
 import tomllib
@@ -9,165 +9,197 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from calculator.link import LONGEST, read_link, write_link, write_place
+from calculator.course import make_course
+from calculator.link import LONGEST, read_link, write_link
 from calculator.protocol import protocol, protocol_ids
+from scripts.content.catalogue import FOLDER, address, groups, pages
+from scripts.content.phrases import site_language
+from scripts.pages.old_links import folders
 from tests import courses, hostile, markup
-from tests.courses import TODAY, door
 
 PUBLISHED = tomllib.loads((Path(__file__).parent / "links.toml").read_text("utf-8"))["links"]
+SHOWN = [one for one in PUBLISHED if "shows" in one]
+KUZMINSKI = "us-kuzminski-1998-trial"
+GOOD = "v=1&start=2027-03-02&months=24"
+PAGES = {address(id, choices): (id, choices) for id, choices in pages()}
 
 
-def opened(link: object, **more: object) -> dict[str, Any]:
-    """What the page shows for what stands after the #."""
-    return door({"ask": "page", "hash": link, "today": TODAY, **more})
+def opened(link: object, id: str = KUZMINSKI, **more: object) -> dict[str, Any]:
+    """What the page of a schedule shows for what stands after the #."""
+    return courses.page(id, hash=link, **more)
 
 
 # --- links are stable for years
 
 
-@pytest.mark.parametrize("link", [one for one in PUBLISHED if "shows" in one], ids=lambda one: one["hash"])
 @pytest.mark.parametrize("today", ["2026-11-22", "2031-05-01"])
+@pytest.mark.parametrize("link", SHOWN, ids=lambda one: one["page"])
 def test_every_link_ever_published_opens_its_example(link: dict[str, Any], today: str) -> None:
-    found = opened(link["hash"], today=today)
+    place, _, hash = link["page"].partition("#")
+    id, choices = PAGES[place]
+    found = opened(hash, id, today=today, **({"choices": choices} if choices else {}))
     assert "problems_shown" not in found, found.get("problems_shown")
-    rows = markup.table_rows(found["html"]["result"], "table.schedule")
+    rows = markup.table_rows(found["html"]["example"], "table.schedule")
     assert len(rows) == link["shows"]
-    assert link["first"] in rows[0][1]
-    assert link["last"] in rows[-1][1]
+    assert rows[0][1].startswith(link["first"])
+    assert rows[-1][1].startswith(link["last"])
 
 
-@pytest.mark.parametrize("link", [one for one in PUBLISHED if "compares" in one], ids=lambda one: one["hash"])
-def test_every_link_ever_published_to_a_comparison_opens_it(link: dict[str, Any]) -> None:
-    result = opened(link["hash"])["html"]["result"]
-    for id in link["compares"]:
-        assert markup.parsed(protocol(id).title).get_text() in markup.parsed(result).get_text()
-    assert opened(link["hash"])["hash"] == link["hash"]
+@pytest.mark.parametrize("link", [one for one in SHOWN if "hash" in one], ids=lambda one: one["hash"])
+def test_the_page_of_an_old_link_shows_the_course_that_the_link_named(link: dict[str, Any]) -> None:
+    pairs = dict(pair.split("=") for pair in link["hash"].split("&"))
+    choices = {key: value for key, value in pairs.items() if "." in key}
+    start = date.fromisoformat(pairs["start"]) if "start" in pairs else None
+    named = courses.schedule(protocol(pairs["protocol"]), choices, start, int(pairs["months"]))
+    place, _, hash = link["page"].partition("#")
+    id, printed = PAGES[place]
+    found = opened(hash, id, choices=printed or dict(protocol(id).examples[0].choices))
+    rows = markup.parsed(found["html"]["example"]).select("tr[data-day]")
+    assert [int(str(row["data-day"])) for row in rows] == [row.day for row in named.administrations]
 
 
-@pytest.mark.parametrize("link", [one for one in PUBLISHED if "asks" in one], ids=lambda one: one["hash"])
-def test_every_link_ever_published_to_a_question_asks_it(link: dict[str, Any]) -> None:
-    found = opened(link["hash"])
-    assert found["html"]["result"] == ""
-    assert "problems_shown" not in found
-    for name in link["asks"]:
-        assert markup.field(found["html"]["form"], name), f"the question has no field {name}"
-    assert found["hash"] == link["hash"]
+def test_a_link_to_a_question_leads_to_the_list_or_the_schedule_that_it_was_about() -> None:
+    places = {*PAGES, "compare/", *(f"{FOLDER}/{name}/" for name in groups(site_language()))}
+    for link in PUBLISHED:
+        assert link["page"].partition("#")[0] in places, link["page"]
+
+
+def test_the_script_that_renames_old_links_knows_every_page_and_how_many_months_it_shows() -> None:
+    known = folders()
+    lists = known.pop("")
+    assert sorted(f"{FOLDER}/{name}/" for names in known.values() for name in names) == sorted(PAGES)
+    assert lists == list(groups(site_language()))
+    for months, names in known.items():
+        for name in names:
+            id = name.partition("/")[0]
+            rows = markup.table_rows(courses.page(id)["html"]["example"])
+            shown = courses.schedule(protocol(id), protocol(id).examples[0].choices, None, int(months))
+            assert len(rows) == len(shown.administrations), f"{name} does not show {months} months"
 
 
 @pytest.mark.parametrize("id", protocol_ids())
-def test_a_link_brings_back_the_same_example(id: str) -> None:
+@pytest.mark.parametrize("start", [None, date(2027, 1, 31), date(2024, 2, 29)])
+def test_a_link_is_short_and_brings_back_the_same_example(id: str, start: date | None) -> None:
+    one = protocol(id)
+    printed = dict(one.examples[0].choices)
+    for choices in courses.ends(one):
+        course = courses.schedule(one, choices, start, 13).course
+        for short, shown in ((write_link(course, printed), printed), (write_link(course, choices), choices)):
+            found = opened(short, id, choices=shown)
+            assert found["hash"] == short, f"{id}: a link does not lead back to itself"
+            rows = markup.parsed(found["html"]["example"]).select("tr[data-day]")
+            days = [row.day for row in courses.schedule(one, choices, start, 13).administrations]
+            assert [int(str(row["data-day"])) for row in rows] == days
+        own = "&".join(["v=1", *([f"start={start}"] if start else []), "months=13"])
+        assert write_link(course, choices) == own, "the choices of the page stand in its address already"
+
+
+@pytest.mark.parametrize("id", protocol_ids())
+def test_the_full_form_of_old_opens_the_same_course_on_every_page_of_its_schedule(id: str) -> None:
     one = protocol(id)
     for choices in courses.ends(one):
-        for start, months in ((None, 12), (date(2027, 1, 31), 13), (date(2024, 2, 29), 60)):
-            course = courses.schedule(one, choices, start, months).course
-            link = write_link(course)
-            assert len(link) < LONGEST / 2, f"{id}: a link as long as this breaks in a letter"
-            found = opened(link)
-            assert found["hash"] == link, f"{id}: a link does not lead back to itself"
-            entry = {key: value for key, value in read_link(link).items() if key != "ask"}
-            again = courses.page({**entry, "ask": "show"}, today=None)
-            assert again["html"] == opened(link, today=None)["html"]
-
-
-def test_the_link_on_the_page_is_the_page_s_own() -> None:
-    for id in protocol_ids():
-        found = courses.page({"ask": f"sample:{id}"})
-        own = markup.parsed(found["html"]["result"]).select("section a[href^='#v=']")
-        assert [str(link["href"]) for link in own] == [f"#{found['hash']}"], id
-
-
-def test_a_link_can_be_read_aloud() -> None:
-    for id in protocol_ids():
-        link = courses.page({"ask": f"sample:{id}"})["hash"]
-        assert link.isascii()
-        assert "%" not in link
-        assert " " not in link
-
-
-# --- a question has a place too, so that a reload comes back to it
+        course = courses.schedule(one, choices, date(2027, 1, 31)).course
+        full = f"v=1&protocol={id}&start=2027-01-31&months=12&" + "&".join(
+            f"{key}={value}" for key, value in choices.items()
+        )
+        days = [row.day for row in courses.schedule(one, choices, course.start).administrations]
+        for printed in courses.ends(one):
+            found = opened(full, id, choices=printed)
+            assert "problems_shown" not in found, f"{id} {choices} on {printed}: {found['problems_shown']}"
+            rows = markup.parsed(found["html"]["example"]).select("tr[data-day]")
+            assert [int(str(row["data-day"])) for row in rows] == days, f"{id} {choices} on {printed}"
 
 
 @pytest.mark.parametrize("id", protocol_ids())
-def test_every_question_comes_back_from_its_place(id: str) -> None:
-    chosen = {"group": protocol(id).country, "protocol": id}
-    for ask in ("group", "protocol"):
-        found = courses.page({"ask": ask, **chosen})
-        again = opened(found["hash"])
-        assert again["hash"] == found["hash"]
-        fields = {tag["name"] for tag in markup.parsed(found["html"]["form"]).select("[name]")}
-        assert fields == {tag["name"] for tag in markup.parsed(again["html"]["form"]).select("[name]")}
-    assert opened(courses.page({"ask": "compare"})["hash"])["html"]["form"].count("<select") == 2
+def test_a_link_can_be_read_aloud(id: str) -> None:
+    for choices in courses.ends(protocol(id)):
+        course = make_course(protocol(id), {"start": "2027-01-31", "months": 60, "choices": choices})
+        link = write_link(course)
+        assert re.fullmatch(r"[a-z0-9=&._-]+", link)
+        assert len(link) < LONGEST / 2, f"{id}: a link as long as this breaks in a letter"
 
 
-def test_what_was_typed_over_a_link_is_kept_and_not_yet_answered() -> None:
-    link = courses.page({"ask": "sample:us-kuzminski-1998-trial"})["hash"]
-    found = opened(link, entry={"start-day": "31", "start-month": "feb", "start-year": "2027"})
-    assert found["html"]["result"] == ""
-    assert "problems_shown" not in found, "told before it was sent"
-    assert [markup.value(found["html"]["form"], f"start-{part}") for part in ("day", "month", "year")] == [
-        "31",
-        "feb",
-        "2027",
-    ]
-
-
-def test_a_place_holds_only_what_a_link_may_hold() -> None:
-    assert write_place({"group": "GB", "protocol": '"><script>'}, "group", "protocol") == "v=1&group=GB"
-
-
-# --- a link is untrusted input
+# --- damage on the way
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        "", "#", "v=1", "v=2&protocol=us-kuzminski-1998-trial", "protocol=us-kuzminski-1998-trial", "installation",
-        "v=1&v=2&protocol=us-kuzminski-1998-trial", "V=1&protocol=us-kuzminski-1998-trial", "__search",
-        "v=1&protocol=us-kuzminski-1998-trial&" + "a=b&" * 400, None, 3, [], {}, True,
+        *(GOOD + behind for behind in (".", ",", ")", ").", "”", "’", "»", '"', ">", "…", "\u00a0", "\n")),
+        GOOD.replace("&", "&amp;"), GOOD.replace("&", "%26").replace("=", "%3D"), GOOD.replace("-", "%2D"),
+        f"{GOOD}&utm_source=letter&utm_medium=e%2Dmail", f"{GOOD}&fbclid=IwAR0_abc-é", f"fbclid=x&{GOOD}",
+        f"{GOOD}&", f"{GOOD}.&gclid=1", "v=1&start=2027-03-02.&months=24.",
     ],
 )  # fmt: skip
-def test_what_is_no_link_of_ours_opens_a_question_and_no_example(link: object) -> None:
+def test_what_hangs_on_a_link_does_not_change_what_it_opens(link: str) -> None:
     found = opened(link)
-    assert found["html"]["result"] == ""
-    assert "<fieldset" in found["html"]["form"]
+    assert "problems_shown" not in found, found["problems_shown"]
+    assert found["hash"] == GOOD, "the address would keep what was hung on to it"
+
+
+DAMAGED = [
+    "v=1&start=2027-03-02", "v=1&start=2027-03-02&", "v=1&start=2027-03-02&mon", "v=1&start=2027-03-02&months",
+    "v=1&start=2027-03-02&months=", "v=1&start=2027-03&months=24", "v=1&start=2027-03-2&months=24",
+    "v=1&start=&months=24", "v=1&start=02-03-2027&months=24", "v=1&start=2027-03-02T00:00&months=24", f"{GOOD}&mnths=12", f"{GOOD}&months=12", f"{GOOD}&loading",
+    f"{GOOD}&loading.until=3", f"v=1&protocol=no-hydroxocobalamin-no-neuro&{GOOD[4:]}", "months=24",
+    "v=1&protocol=uk-withdrawn&months=24", GOOD.replace("v=1", "v=2"), f"protocol={KUZMINSKI}", "V=1&months=24",
+    "v=1&months=24&start=%32%30", "v=1&months=24&x=" + "a" * LONGEST, "v%253D1%2526months%253D24",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("link", DAMAGED, ids=lambda link: link[:60])
+def test_a_damaged_link_says_what_cannot_be_read_and_opens_no_other_example(link: str) -> None:
+    found = opened(link)
+    (told,) = found["problems_shown"]
+    assert told["field"] == "link"
+    assert told["sentence"].startswith("This link is damaged or not complete. This part cannot be read: ")
+    form = markup.parsed(found["html"]["form"])
+    (linked,) = form.select("#problems a")
+    assert linked["href"] == "#start-day", "the sentence asks for a start date and does not lead there"
+    assert form.select_one("#start-day")
 
 
 @pytest.mark.parametrize(
-    "start", ["-", "--", "2026", "2026-03", "02-03-2026", "2026-13-01", "2026-02-30", "x", "0-0-0"]
-)
-def test_a_link_with_a_broken_start_is_told_and_never_shown_without_dates(start: str) -> None:
-    found = opened(f"v=1&protocol=us-kuzminski-1998-trial&start={start}&months=12")
-    assert found["html"]["result"] == ""
-    assert all(one["field"].startswith("start-") for one in found["problems_shown"])
+    ("link", "field"),
+    [
+        ("v=1&start=2027-02-30&months=24", "start-day"), ("v=1&start=2027-13-01&months=24", "start-month"),
+        ("v=1&start=1999-12-31&months=24", "start-year"), ("v=1&start=2027-03-02&months=61", "months"),
+        ("v=1&start=2027-03-02&months=024", "months"), ("v=1&months=0", "months"),
+    ],
+)  # fmt: skip
+def test_a_link_to_what_cannot_be_is_told_at_its_field(link: str, field: str) -> None:
+    found = opened(link)
+    assert [one["field"] for one in found["problems_shown"]] == [field]
+    assert set(found["html"]) == {"form"}
 
 
-def test_a_link_with_a_missing_or_wrong_choice_asks_and_never_guesses() -> None:
-    base = "v=1&protocol=no-hydroxocobalamin-no-neuro&months=12"
-    for choices in (
-        "",
-        "&loading.period=1",
-        "&loading.period=3&maintenance.period=2",
-        "&loading.period=&x=1",
-    ):
-        found = opened(base + choices)
-        assert found["html"]["result"] == ""
-        assert found["problems_shown"]
+def test_a_choice_that_the_source_does_not_allow_is_named() -> None:
+    norway = "no-hydroxocobalamin-no-neuro"
+    for pair in ("loading.period=3", "loading.until=3", "maintenance.period=0"):
+        (told,) = opened(f"v=1&months=24&{pair}", norway)["problems_shown"]
+        assert pair in told["sentence"]
 
 
-def test_a_link_to_a_protocol_that_is_gone_asks_which() -> None:
-    found = opened("v=1&protocol=uk-withdrawn&months=12")
-    assert [one["field"] for one in found["problems_shown"]] == ["protocol"]
+def test_a_link_to_an_example_of_long_ago_or_far_ahead_opens_it() -> None:
+    for start in ("2001-03-02", "2098-03-02"):
+        assert opened(f"v=1&start={start}&months=24")["hash"] == f"v=1&start={start}&months=24"
+
+
+# --- a link is untrusted input
+
+
+@pytest.mark.parametrize("link", [3, [], {}, True, 1.5])
+def test_what_is_no_text_is_no_link(link: object) -> None:
+    assert opened(link)["problems_shown"][0]["field"] == "link"
 
 
 def test_a_link_cannot_press_a_button() -> None:
-    for ask in ("csv", "ics", "text", "change-group", "sample:us-kuzminski-1998-trial"):
-        found = opened(f"v=1&protocol=us-kuzminski-1998-trial&months=12&ask={ask}")
-        assert "file" not in found
-        assert found["html"]["result"]
+    for pair in ("do=csv", "do=ics", "ask=text"):
+        assert set(opened(f"{GOOD}&{pair}")["html"]) == {"form"}
 
 
 @hostile.many(150)
-@given(hostile.links())
+@given(hostile.links(KUZMINSKI))
 def test_every_link_opens_a_page(link: str) -> None:
     opens_safely(link)
 
@@ -175,17 +207,26 @@ def test_every_link_opens_a_page(link: str) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @hostile.many(800)
-@given(hostile.links())
+@given(hostile.ids.flatmap(hostile.links))
 def test_hundreds_of_links_open_a_page(link: str) -> None:
     opens_safely(link)
 
 
 def opens_safely(link: str) -> None:
-    """No exception, no script, no result beside an error, and never another link than one of ours."""
+    """No exception, no script, no example beside a problem, and never another link than one of ours."""
     found = opened(link)
     assert "problems" not in found, found
-    html = found["html"]
-    assert markup.faults(html["form"]) == []
-    assert markup.faults(html["result"]) == []
-    assert not (html["result"] and found.get("problems_shown"))
-    assert re.fullmatch(r"|v=1(&[a-z0-9._-]+=[A-Za-z0-9-]*)+", found.get("hash", "")), found["hash"]
+    assert not [fault for part in found["html"].values() for fault in markup.faults(f"<div>{part}</div>")]
+    assert ("example" in found["html"]) != ("problems_shown" in found)
+    assert re.fullmatch(r"|v=1(&[a-z0-9._-]+=[A-Za-z0-9-]+)+", found.get("hash", "")), found["hash"]
+
+
+def test_a_link_says_nothing_that_it_does_not_mean() -> None:
+    assert read_link(None) == ({}, "")
+    assert read_link("") == ({}, "")
+    assert read_link(GOOD).pairs == {
+        "start-year": "2027",
+        "start-month": "3",
+        "start-day": "2",
+        "months": "24",
+    }

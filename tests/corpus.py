@@ -1,9 +1,9 @@
 """The same requests for everybody who has to give the same answers: CPython, Pyodide in Node, three browsers.
 
 First everything there is, once: what every page asks as it is printed, every protocol with every option of every
-choice, every display, file, kind of link and problem. Then as many random requests as are wanted, valid, nearly valid and
-hostile. One seed gives one row, so an answer that differs can be asked for again by its place. Tests take the seed that
-tests/conftest.py drew for this run and told; scripts/runtime/find_imports.py takes the same one always.
+choice, every display, file, kind of link and problem. Then as many random requests as are wanted, valid, nearly valid
+and hostile. One seed gives one row, so an answer that differs can be asked for again by its place. Tests take the seed
+that tests/conftest.py drew for this run and told; scripts/runtime/find_imports.py takes the same one always.
 """
 
 import json

@@ -140,8 +140,9 @@ def test_what_hangs_on_a_link_does_not_change_what_it_opens(link: str) -> None:
 DAMAGED = [
     "v=1&start=2027-03-02", "v=1&start=2027-03-02&", "v=1&start=2027-03-02&mon", "v=1&start=2027-03-02&months",
     "v=1&start=2027-03-02&months=", "v=1&start=2027-03&months=24", "v=1&start=2027-03-2&months=24",
-    "v=1&start=&months=24", "v=1&start=02-03-2027&months=24", "v=1&start=2027-03-02T00:00&months=24", f"{GOOD}&mnths=12", f"{GOOD}&months=12", f"{GOOD}&loading",
-    f"{GOOD}&loading.until=3", f"v=1&protocol=no-hydroxocobalamin-no-neuro&{GOOD[4:]}", "months=24",
+    "v=1&start=&months=24", "v=1&start=02-03-2027&months=24", "v=1&start=2027-03-02T00:00&months=24", f"{GOOD}&mnths=12", f"{GOOD}&months=12",
+    f"{GOOD}&loading", f"{GOOD}&loading.until=3",
+    f"v=1&protocol=no-hydroxocobalamin-no-neuro&{GOOD[4:]}", "months=24",
     "v=1&protocol=uk-withdrawn&months=24", GOOD.replace("v=1", "v=2"), f"protocol={KUZMINSKI}", "V=1&months=24",
     "v=1&months=24&start=%32%30", "v=1&months=24&x=" + "a" * LONGEST, "v%253D1%2526months%253D24",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Short addresses on paper lead to the right place for years (rule P3)."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -8,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from calculator.answer import answer_data
-from calculator.link import read_link
+from calculator.choices import usual_months
 from calculator.protocol import protocol, protocol_ids
 from scripts.clinics.short_links import Address, Retired, address_of, missing, paper, register
 from scripts.content.edition import read_edition
@@ -64,26 +65,23 @@ def test_address_fits_a_small_code(one: Address) -> None:
 
 @pytest.mark.parametrize("one", IN_USE, ids=lambda one: one.code)
 def test_address_leads_to_what_is_there(one: Address) -> None:
-    """A page and a heading of the built site, or a link that the calculator answers with that schedule."""
-    path, _, place = one.opens.partition("#")
+    """A page of the built site, and the heading on it that the address names."""
+    path, _, place = one.leads_to.partition("#")
     html = (SITE / path / "index.html").read_text("utf-8")
-    if "=" not in place:
-        assert not place or f'id="{place}"' in html, f"{one.opens}: no such heading"
-        return
-    shown = answer_data(f'{{"ask": "page", "hash": "{place}"}}')
-    assert "result" in str(shown.get("focus")), shown.get("problems_shown")
-    assert read_link(place)["protocol"] in protocol_ids()
-    plain, _, anchor = one.without_script.partition("#")
-    assert f'id="{anchor}"' in (SITE / plain / "index.html").read_text("utf-8")
+    assert not place or f'id="{place}"' in html, f"{one.leads_to}: no such heading"
 
 
 @pytest.mark.parametrize("id", protocol_ids())
-def test_address_of_a_schedule_shows_the_example_of_the_page(id: str) -> None:
-    one = address_of(id)
+def test_address_of_a_schedule_opens_the_page_of_its_own_example(id: str) -> None:
+    """The choices and the length that were printed, on a page that needs no script."""
+    one, shown = address_of(id), protocol(id)
     assert one
-    link = read_link(one.opens.partition("#")[2])
-    example = protocol(id).examples[0]
-    assert {key: link[key] for key in example.choices} == dict(example.choices)
+    page = BeautifulSoup((SITE / one.leads_to / "index.html").read_text("utf-8"), "lxml")
+    part = page.select_one("injection-calculator")
+    assert part
+    asked = json.loads(str(part["data-request"]))
+    assert (asked["protocol"], asked["choices"]) == (id, dict(shown.examples[0].choices))
+    assert one.link["months"] == str(usual_months(shown)), "the page is longer or shorter than what was printed"
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.code)
@@ -97,7 +95,7 @@ def test_page_behind_an_address_is_built_and_relative(one: Address) -> None:
 
 def test_retired_address_says_what_changed_and_when() -> None:
     entry = Retired(date(2027, 3, 1), "The source withdrew it.", "schedules/")
-    one = Address("old", "schedules/#gone", "", date(2026, 11, 22), entry)
+    one = Address("old", "schedules/#gone", date(2026, 11, 22), entry)
     ours = read_edition((ROOT / "docs/_data/edition.toml").read_text(), "https://b12.example.org/")
     html = paper().get_template("address.html").render(one=one, edition=ours, up="../../")
     assert "refresh" not in html
@@ -125,8 +123,7 @@ def below_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("code", ["gb1", "late", "pb"])
 def test_address_opens_in_a_browser(code: str, script: bool, browser: Browser, below_a_folder: str) -> None:
     one = register()[code]
-    expected = one.without_script if one.without_script and not script else one.opens
     page = browser.new_page(java_script_enabled=script)
     page.goto(f"{below_a_folder}s/{code}")
-    page.wait_for_url(f"{below_a_folder}{expected}")
+    page.wait_for_url(f"{below_a_folder}{one.leads_to}")
     page.close()

@@ -31,7 +31,7 @@ from scripts.site import Site
 QUIET = 4
 """White modules around a code, as ISO/IEC 18004 asks."""
 NOT_A_HANDOUT = {
-    "index.md", "calculator.md", "schedules.md", "questions.md", "words.md", "sources.md", "world.md",
+    "index.md", "calculator.md", "schedules.md", "compare.md", "questions.md", "words.md", "sources.md", "world.md",
     "handout.md", "embed.md", "link-to-us.md", "data.md",
 }  # fmt: skip
 """Pages that are read on a screen: lists to look things up in, ways in, and pages for clinics themselves."""

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from calculator.render.catalogue import country
 
 from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
@@ -14,6 +13,7 @@ from calculator.regimen import Role
 from calculator.render.summary import summary
 from calculator.render.words import dose_words
 from calculator.source import sources
+from scripts.content.catalogue import country
 from scripts.content.checks import checks
 from scripts.content.claims import responses
 from scripts.content.phrases import site_language, tie
@@ -44,7 +44,7 @@ def said(node: Tag) -> str:
 @cache
 def world_row(id: str) -> Tag:
     """The row of one protocol in the picture of the world."""
-    return next(row for row in rows("world") if row.select(f"a[href$='#{id}']"))
+    return next(row for row in rows("world") if row.select(f"a[href$='schedules/{id}/']"))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -80,16 +80,17 @@ def test_no_letter_shrinks_with_the_window(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_link_of_a_picture_has_its_place(name: str) -> None:
     for link in picture(name).select("a[href]"):
-        page, _, anchor = str(link["href"]).rpartition("/")[-1].partition("#")
+        folder, _, page = str(link["href"]).partition("#")[0].rpartition("/")
+        anchor = str(link["href"]).partition("#")[2]
         assert not page
         if anchor.startswith("source-"):
             assert anchor.removeprefix("source-") in sources()
-        elif "schedules/" in str(link["href"]):
-            assert anchor in protocol_ids()
+        elif "schedules/" in folder:
+            assert folder.rpartition("/")[2] in protocol_ids()
 
 
 def test_the_world_has_a_row_for_every_published_schedule() -> None:
-    linked = [str(a["href"]).partition("#")[2] for row in rows("world") for a in row.select(".row__title a")]
+    linked = [str(a["href"]).split("/")[-2] for row in rows("world") for a in row.select(".row__title a")]
     assert sorted(linked) == sorted(protocol_ids())
 
 

@@ -78,7 +78,7 @@ def test_no_sentence_about_a_source_has_two_ends() -> None:
 def test_every_schedule_stands_under_each_of_its_sources() -> None:
     for one in map(protocol, protocol_ids()):
         for id in of_protocol(one):
-            assert f"../schedules/#{one.id}" in addresses(id), f"{one.id} under {id}"
+            assert f"../schedules/{one.id}/" in addresses(id), f"{one.id} under {id}"
 
 
 def test_every_check_fact_and_response_stands_under_each_of_its_sources() -> None:

@@ -13,7 +13,6 @@ import pytest
 import segno
 import zxingcpp
 from bs4 import BeautifulSoup
-from calculator.render.catalogue import first_example
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser
 from pypdf import PdfReader
@@ -23,6 +22,7 @@ from calculator.protocol import protocol
 from calculator.render.words import dose_words, when_words
 from scripts.clinics.handouts import handouts, printable
 from scripts.clinics.short_links import Address
+from scripts.content.catalogue import first_example
 from scripts.content.edition import FILE, read_edition
 from scripts.delivery.dev_server import SiteServer
 from scripts.paths import SITE
@@ -109,9 +109,15 @@ def test_schedule_on_paper_is_the_engines(one: Address) -> None:
     english = language("en")
     table = soup(one.code).select_one(".back table.schedule")
     assert table
-    rows = [[cell.text for cell in row.select("td")][:2] for row in table.select("tbody tr[data-day]")]
     expected = first_example(protocol(one.protocol)).administrations
-    assert rows == [[when_words(row, english), dose_words(row.dose, english)] for row in expected]
+    assert [row.select("td")[0].text for row in table.select("tr[data-day]")] == [
+        when_words(row, english) for row in expected
+    ]
+    for phase in table.select("tbody"):
+        heading, [first, *_] = phase.select_one(".each"), phase.select("tr[data-day]")
+        dose = next(row.dose for row in expected if str(row.day) == first["data-day"])
+        assert heading
+        assert heading.text == f"{dose_words(dose, english)} each."
     assert table.caption
     assert table.caption.text.startswith("Example: ")
     foot = table.select_one("tfoot")
@@ -214,8 +220,8 @@ def test_code_on_paper_opens_the_right_example(browser: Browser, served: str) ->
     page.goto(f"{served}handout/{one.code}.html")
     drawn = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0].render(scale=200 / 72).to_pil()
     page.goto(zxingcpp.read_barcodes(drawn)[0].text)
-    page.wait_for_url(f"{served}{one.opens}")
-    page.locator(f'[data-result] article[data-protocol="{one.protocol}"]').wait_for(timeout=60_000)
+    page.wait_for_url(f"{served}{one.leads_to}")
+    page.locator(f'article[data-protocol="{one.protocol}"]').wait_for()
     page.close()
 
 

@@ -81,7 +81,9 @@ def test_address_of_a_schedule_opens_the_page_of_its_own_example(id: str) -> Non
     assert part
     asked = json.loads(str(part["data-request"]))
     assert (asked["protocol"], asked["choices"]) == (id, dict(shown.examples[0].choices))
-    assert one.link["months"] == str(usual_months(shown)), "the page is longer or shorter than what was printed"
+    assert one.link["months"] == str(usual_months(shown)), (
+        "the page is longer or shorter than what was printed"
+    )
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.code)

@@ -45,9 +45,8 @@ BOOST = {
     "schedules": 0.4,
     "sources": 0.2,
     "world": 0.4,
-    "calculator": 0.6,
 }
-"""How much a page counts in the search, where that is not 1: long lists and pages about the site come last."""
+"""How much a page counts in the search, where that is not 1: long lists, schedules, pages about the site come last."""
 
 
 def on_config(config: Any) -> Any:
@@ -133,6 +132,18 @@ def on_post_page(output: str, *, page: Any, **_: Any) -> str:
     data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     script = element("script", Markup(data), type="application/ld+json")
     return output.replace("</head>", f"{script}\n</head>", 1)
+
+
+def on_post_build(*, config: Any, **_: Any) -> None:
+    """Below /schedules/ the search finds pages, not places on them: their headings are the same on all."""
+    file = Path(config.site_dir) / "search/search_index.json"
+    index = json.loads(file.read_text("utf-8"))
+    index["docs"] = [
+        one
+        for one in index["docs"]
+        if not (one["location"].startswith("schedules/") and "#" in one["location"])
+    ]
+    file.write_text(json.dumps(index, separators=(",", ":")), "utf-8")
 
 
 def on_build_error(*, error: Exception, **_: Any) -> None:

@@ -43,7 +43,7 @@ def row(one: Protocol) -> Markup:
         "li",
         element("a", tie(one.plain.rstrip(".")), href=to_protocol(one.id)),
         element("p", one.title),
-        timeline(first_example(one), site_language()),
+        element("div", timeline(first_example(one), site_language()), data_search_exclude=True),
     )
 
 
@@ -76,6 +76,7 @@ def pair() -> Markup:
         element("p", role="status", data_status=True),
         element("div", data_both=True),
         *(element("template", say(f"compare.{key}"), data_say=key) for key in ("failed", "unknown", "said")),
+        data_search_exclude=True,
     )
 
 

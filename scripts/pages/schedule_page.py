@@ -7,6 +7,7 @@ browser asks for them.
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from calculator.answer import answer
 from calculator.choices import Choice, open_choices
@@ -64,6 +65,7 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
                 for key, words in site_language().phrases["say"].items()
             ),
             data_state="idle",
+            data_search_exclude=True,
             data_request=asked,
             data_golden=sha256(answered.encode()).hexdigest(),
             **where_python_is(Site()),
@@ -195,7 +197,8 @@ def explained(one: Protocol) -> list[Markup | None]:
     return [
         folded("who", element("div", population(one), data_compare=True)),
         folded("left_open", element("ul", *listed)) if listed else None,
-        folded("checks", join(checks_for(one, site_language()), link_to_checks())),
+        # A search for a check finds the page of all checks.
+        folded("checks", join(checks_for(one, site_language()), link_to_checks()), data_search_exclude=True),
         folded("source", reference(one, site_language())),
     ]
 
@@ -205,6 +208,7 @@ def link_to_checks() -> Markup:
     return element("p", element("a", say("schedule.checks_link"), href=to("checks-afterwards.md")))
 
 
-def folded(name: str, inside: Markup) -> Markup:
+def folded(name: str, inside: Markup, **attributes: Any) -> Markup:
     """A part that is closed on a screen and open on paper."""
-    return element("details", element("summary", say(f"schedule.{name}")), inside, class_="fold")
+    summary = element("summary", say(f"schedule.{name}"))
+    return element("details", summary, inside, class_="fold", **attributes)

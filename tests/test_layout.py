@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
 from scripts.paths import ROOT, SITE
-from scripts.upkeep.screenshots import SCHEMES, WIDTHS, pages, served
+from scripts.upkeep.screenshots import SCHEMES, WIDTHS, sample, served
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 PROBE = (ROOT / "tests/layout_probe.js").read_text("utf-8")
@@ -52,7 +52,7 @@ SHIFT = """() => new Promise((done) => {
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 100);
 })"""
-PAGES = [*pages(SITE), "404.html"]
+PAGES = [*sample(SITE), "404.html"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 

@@ -11,8 +11,14 @@ import pytest
 from scripts.paths import ROOT, SITE
 from scripts.upkeep.screenshots import CHROMIUM, served
 
-# The front page, cards of signs, every table of schedules, the form, a sheet to fill in.
-KINDS = ("", "late-or-missed/", "schedules/", "calculator/", "treatment-record/")
+# The front page, cards of signs, every schedule in a list, the page of one with its form, a sheet to fill in.
+KINDS = (
+    "",
+    "late-or-missed/",
+    "schedules/",
+    "schedules/uk-bnf-hydroxocobalamin-no-neuro/",
+    "treatment-record/",
+)
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 

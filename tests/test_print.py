@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from scripts.paths import SITE
-from scripts.upkeep.screenshots import pages, served
+from scripts.upkeep.screenshots import sample, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 A4_TEXT = 658  # CSS pixels between the side margins of A4
@@ -36,7 +36,7 @@ def site() -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("path", pages(SITE))
+@pytest.mark.parametrize("path", sample(SITE))
 def test_page_on_paper(path: str, site: str, browser: Browser) -> None:
     with browser.new_page(viewport={"width": A4_TEXT, "height": 900}, color_scheme="dark") as page:
         page.goto(site + path)

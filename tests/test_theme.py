@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.paths import ROOT, SITE
-from scripts.upkeep.screenshots import pages
+from scripts.upkeep.screenshots import sample
 
 THEME = ROOT / "scripts" / "theme"
 TEMPLATES = sorted(THEME.rglob("*.html"))
@@ -120,7 +120,7 @@ def test_html_checker_finds_nothing() -> None:
     assert not lines, "\n".join(sorted(set(lines)))
 
 
-@pytest.mark.parametrize("path", pages(SITE))
+@pytest.mark.parametrize("path", sample(SITE))
 def test_page_markup(path: str) -> None:
     """One h1, a review line, whole tables (A9), and nothing that a strict security policy forbids."""
     page = soup(path)
@@ -174,7 +174,7 @@ def outside(page: BeautifulSoup) -> list[str]:
     return [a for node in links if urlsplit(a := str(node.get("src") or node.get("href"))).netloc]
 
 
-@pytest.mark.parametrize("path", pages(SITE))
+@pytest.mark.parametrize("path", sample(SITE))
 def test_links_and_anchors_resolve(path: str) -> None:
     faults = []
     for node in soup(path).select("a[href], link[href], script[src], img[src]"):

@@ -1,9 +1,10 @@
-"""Pictures of every page and component, to look at: three widths, light and dark, and print as PDF.
+"""Pictures of the pages and components, to look at: three widths, light and dark, and print as PDF.
 
 Run it as `make screens`, or `python -m scripts.upkeep.screenshots home how-much` for some pages only.
 """
 
 import argparse
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from calculator.choices import NOT_MET
+from calculator.protocol import protocol, protocol_ids
+from scripts.content import catalogue
+from scripts.content.phrases import site_language
 from scripts.delivery.dev_server import SiteServer
 from scripts.paths import BUILD, SITE
 
@@ -21,7 +26,7 @@ WIDTHS = {320: 640, 768: 1024, 1280: 800}  # CSS pixels: width of the window, an
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 COMPONENTS = (
     ".care, .disagreement, .facts, .steps, .choices, .review, .picture"
-    ", table.schedule, table.month, svg.timeline"
+    ", table.schedule, .by-month, svg.timeline"
 )
 
 
@@ -32,6 +37,30 @@ def pages(site: Path) -> list[str]:
     """
     found = (file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
     return sorted("" if path == "." else f"{path}/" for path in found if not path.startswith("s/"))
+
+
+def sample(site: Path) -> list[str]:
+    """The pages that are worth a browser's time: all but those made from one template and the data.
+
+    Of the hundreds of pages below /schedules/ these stand for all: the example with the fewest injections, the one
+    with the most choices, one that stops before a condition, and the longest list of a country and of a pattern.
+    """
+    every = [(id, choices) for id, choices in catalogue.pages() if choices]
+    groups = catalogue.groups(site_language())
+    longest = sorted(groups, key=lambda name: len(groups[name][1]), reverse=True)
+    chosen = {
+        catalogue.address(min(protocol_ids(), key=injections)),
+        catalogue.address(*max(every, key=lambda page: len(page[1]))),
+        catalogue.address(*next(page for page in every if NOT_MET in page[1].values())),
+        next(f"schedules/{name}/" for name in longest if name.startswith("pattern-")),
+        next(f"schedules/{name}/" for name in longest if not name.startswith("pattern-")),
+    }
+    return [path for path in pages(site) if path in chosen or not re.match(r"schedules/.", path)]
+
+
+def injections(id: str) -> int:
+    """How many injections a protocol's own example shows."""
+    return len(catalogue.first_example(protocol(id)).administrations)
 
 
 @contextmanager
@@ -68,12 +97,13 @@ def picture(page: Page, target: Path) -> None:
 def main() -> int:
     """Write the pictures to `build/screens/`."""
     parser = argparse.ArgumentParser(description="Pictures of every page.")
-    parser.add_argument("only", nargs="*", help="page names, such as home or how-much; default: all")
+    parser.add_argument("only", nargs="*", help="page names, such as home or how-much")
     parser.add_argument("--site", type=Path, default=SITE)
     parser.add_argument("--to", type=Path, default=BUILD / "screens")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
-    named = {path.rstrip("/").replace("/", "-") or "home": path for path in pages(options.site)}
+    found = pages(options.site) if options.only else sample(options.site)
+    named = {path.rstrip("/").replace("/", "-") or "home": path for path in found}
     chosen = {name: path for name, path in named.items() if not options.only or name in options.only}
     with served(options.site) as address, chromium() as browser:
         for width, height in WIDTHS.items():

@@ -129,9 +129,11 @@ def options(one: Protocol, choice: Choice, choices: Mapping[str, str]) -> Markup
 
 def neighbour(one: Protocol, choices: Mapping[str, str], key: str, value: str) -> dict[str, str]:
     """The choices with one of them changed; what that opens up is as in the protocol's own first example."""
-    wanted = {**one.examples[0].choices, **choices, key: value}
     able = [found for found in variants(one) if found.get(key) == value]
-    return max(able, key=lambda found: sum(found.get(name) == one for name, one in wanted.items()))
+    first = one.examples[0].choices
+    return max(
+        able, key=lambda found: (len(choices.items() & found.items()), len(first.items() & found.items()))
+    )
 
 
 def part(name: str, parts: Mapping[str, Markup]) -> Markup:

@@ -11,8 +11,8 @@ const KEPT = { build: "2", files: [{ url: PAGE }, { url: WASM, integrity: "sha25
 const NAME = "b12 /guide/ 2";
 
 const text = async (answer) => (await answer).text();
-const response = (body, { url = PAGE, ok = true, type = "basic" } = {}) =>
-  Object.defineProperties(new Response(body, { status: ok ? 200 : 404 }), { url: { value: url }, type: { value: type } });
+const response = (body, { url = PAGE, status = 200, type = "basic" } = {}) =>
+  Object.defineProperties(new Response(body, { status }), { url: { value: url }, type: { value: type } });
 
 /** A device with a service worker on it. `network` answers, or throws, or never comes. */
 function device({ kept = {}, network = async (request) => response(`new ${request.url}`, request), kill = false, other = {} } = {}) {
@@ -105,6 +105,22 @@ test("without a network a page comes from the copy; one that was never read is a
   await assert.rejects(ask(`${SCOPE}never/`).answer);
 });
 
+for (const status of [500, 502, 503, 504, 599]) {
+  test(`a host that is out of order (${status}) hides no copy, and its page is not kept`, async () => {
+    const { ask, files } = device({ ...both, network: async () => response("out of order", { status }) });
+    assert.equal(await text(ask(PAGE).answer), "old page");
+    await settled();
+    assert.equal(files()[PAGE], "old page");
+    const never = await ask(`${SCOPE}never/`).answer;
+    assert.equal(never.status, status, "of a page that was never read there is nothing else to show");
+  });
+}
+
+test("a page that is gone is shown as gone, although there is a copy", async () => {
+  const { ask } = device({ ...both, network: async () => response("not found", { status: 404 }) });
+  assert.equal(await text(ask(PAGE).answer), "not found");
+});
+
 test("a network that never answers is waited for once, five seconds, and then no more until it answers", async () => {
   let answer;
   const { clock, ask, files } = device({ ...both, network: () => new Promise((done) => { answer = done; }) });
@@ -128,7 +144,7 @@ test("a network that never answers is waited for once, five seconds, and then no
 });
 
 test("an error page, or an answer of another origin, is never kept", async () => {
-  for (const odd of [{ ok: false }, { type: "opaque" }]) {
+  for (const odd of [{ status: 404 }, { status: 503 }, { type: "opaque" }]) {
     const { ask, files } = device({ kept: { [NAME]: {} }, network: async () => response("odd", odd) });
     await ask(PAGE).answer;
     await settled();

@@ -62,7 +62,8 @@ async function kept(event) {
   return (await copyOf(event.request)) ?? network(event);
 }
 
-/** A page, its styles, or a second try: the network, or else the copy. An answer that comes late is the next copy. */
+/** A page, its styles, or a second try: the network, or else the copy. An answer that comes late is the next copy. A host
+ *  that says it is out of order (5xx) is a network that does not answer. */
 async function fresh(event) {
   const answer = network(event);
   event.waitUntil(answer.catch(() => {}));
@@ -70,7 +71,7 @@ async function fresh(event) {
   if (!copy) return answer;
   let clock;
   const silence = new Promise((turn) => { clock = setTimeout(turn, patience); }).then(() => { patience = 0; });
-  const first = await Promise.race([answer.catch(() => copy), silence]);
+  const first = await Promise.race([answer.then((one) => (one.status < 500 ? one : copy), () => copy), silence]);
   clearTimeout(clock);
   return first ?? copy;
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyHandler, FaultyServer
 from tests.browser.tab import Tab
 
@@ -75,6 +76,23 @@ def test_a_wrong_file_is_never_kept_and_a_second_press_mends_it(
     tab.press("keep-site [data-keep]")
     tab.until(KEPT, f"{file} {fault}: the site cannot be kept once the fault is gone")
     tab.press("keep-site [data-remove]")
+
+
+def test_a_browser_that_is_set_to_keep_nothing_says_so_without_an_error(
+    chromium: Chromium, server: FaultyServer
+) -> None:
+    """As Chromium answers where cookies are blocked."""
+    page = chromium.browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(
+        "CacheStorage.prototype.keys = () => Promise.reject(new DOMException('', 'SecurityError'))"
+    )
+    page.goto(server.address + "about/offline/")
+    page.get_by_text("set to keep nothing").wait_for()
+    assert page.locator("keep-site button:visible").count() == 0, "a button is offered that can do nothing"
+    assert not errors
+    page.close()
 
 
 def test_nothing_is_kept_unasked(tab: Tab, server: FaultyServer) -> None:

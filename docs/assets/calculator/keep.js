@@ -15,15 +15,17 @@ class KeepSite extends HTMLElement {
     this.keepButton.addEventListener("click", () => this.keep());
     this.removeButton.addEventListener("click", () => this.remove());
     workers.addEventListener("message", ({ data }) => this.say(data));
-    const registration = await this.registration();
+    const registration = await this.registration().catch(() => null);
+    if (registration === null) return this.say("blocked");
     registration?.update().catch(() => {}); // without a network there is nothing newer
     if (registration?.active) return this.say("on");
     const begun = registration?.installing ?? registration?.waiting; // the reader left while it was kept, and is back
     return begun ? this.follow(begun) : this.say("off");
   }
 
-  /** Ours, not that of a folder above. */
+  /** Ours, not that of a folder above. Rejects where the browser is set to keep nothing. */
   async registration() {
+    await caches.keys();
     const found = await navigator.serviceWorker.getRegistration(SITE);
     return found?.scope === SITE.href ? found : undefined;
   }
@@ -70,7 +72,7 @@ class KeepSite extends HTMLElement {
     if (!words) return;
     this.querySelector("[data-status]").textContent = words.content.textContent;
     const begun = ["keeping", "on", "new"].includes(key);
-    this.keepButton.hidden = begun;
+    this.keepButton.hidden = begun || key === "blocked";
     this.removeButton.hidden = !begun;
   }
 }

@@ -244,6 +244,60 @@ def test_typing_stays_on_the_device_and_only_if_asked(browser: Browser, served: 
     context.close()
 
 
+STORAGE = {
+    "refused": "get() { throw new DOMException('Access is denied', 'SecurityError'); }",
+    "missing": "value: null",
+}
+"""What `localStorage` is where cookies are blocked, and in a web view that keeps nothing."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("how", STORAGE)
+def test_where_nothing_can_be_remembered_the_page_says_so_and_still_prints(
+    browser: Browser, served: str, how: str
+) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ {STORAGE[how]} }})")
+    page.goto(f"{served}handout/late.html")
+    assert (page.is_checked("#keep"), page.is_disabled("#keep")) == (False, True)
+    assert page.get_by_text("does not let the page remember").is_visible()
+    page.fill("#name", "Hillside Surgery")
+    assert page.locator(".front [data-fill=name]").inner_text() == "Hillside Surgery"
+    assert not errors
+    page.close()
+
+
+@pytest.mark.browser
+def test_where_storage_is_full_the_tick_does_not_stay(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
+    )
+    page.goto(f"{served}handout/late.html")
+    told = page.get_by_text("does not let the page remember")
+    assert not told.is_visible()
+    page.click("#keep")
+    assert (page.is_checked("#keep"), page.is_disabled("#keep")) == (False, True)
+    assert told.is_visible()
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("prints", [True, False])
+def test_a_browser_that_cannot_print_by_itself_is_shown_the_way(
+    browser: Browser, served: str, prints: bool
+) -> None:
+    """Browsers inside other apps often have no `window.print`."""
+    page = browser.new_page()
+    page.add_init_script("" if prints else "delete window.print")
+    page.goto(f"{served}handout/late.html")
+    assert page.get_by_role("button", name="Print").is_visible() == prints
+    assert page.get_by_text("three dots").is_visible() != prints
+    page.close()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "path", ["handout/us2.html", "handout/late.html", "embed/us2.html", "embed/side.html"]

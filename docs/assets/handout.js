@@ -5,12 +5,13 @@ const typed = [...maker.querySelectorAll("[data-type]")];
 const keep = maker.querySelector("[data-keep]");
 const KEY = "clinic";
 
-/** Storage may be refused by the browser; then there is nothing to remember, and that is all. */
+/** Whether the browser let it happen: storage may be refused, missing or full. */
 function stored(action) {
   try {
-    return action(localStorage);
+    action(localStorage);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 
@@ -19,14 +20,23 @@ function fill() {
     for (const place of document.querySelectorAll(`[data-fill="${name}"]`)) place.textContent = value.trim();
   }
   const entry = JSON.stringify(Object.fromEntries(typed.map(({ name, value }) => [name, value])));
-  stored((box) => (keep.checked ? box.setItem(KEY, entry) : box.removeItem(KEY)));
+  if (stored((box) => (keep.checked ? box.setItem(KEY, entry) : box.removeItem(KEY)))) return;
+  keep.checked = false;
+  keep.disabled = true;
+  maker.querySelector("[data-forgets]").hidden = false;
 }
 
-const before = stored((box) => JSON.parse(box.getItem(KEY) ?? "null"));
+let before = null;
+stored((box) => { before = JSON.parse(box.getItem(KEY)); });
 keep.checked = before !== null;
 for (const field of typed) field.value = before?.[field.name] ?? "";
 maker.addEventListener("input", fill);
-maker.querySelector("[data-print]").addEventListener("click", () => print());
+const button = maker.querySelector("[data-print]");
+button.addEventListener("click", () => print());
+if (!window.print) { // browsers inside other apps have none
+  button.closest("p").hidden = true;
+  maker.querySelector("[data-prints-not]").hidden = false;
+}
 for (const place of document.querySelectorAll("[data-printed]")) {
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
   place.textContent = place.textContent.replace(/…+/, day);

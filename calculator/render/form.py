@@ -1,7 +1,7 @@
 """The form on the page of a schedule: a start date, how many months, and lengths to which the source gives no end.
 After GOV.UK's and NHS.UK's patterns: text fields instead of a date picker, errors in a list on top and again at the
 field, nothing preselected: https://design-system.service.gov.uk/components/date-input/
-It is no <form> element: a browser that cannot run the script must not be able to send what was typed anywhere.
+It is no form element: a browser that cannot run the script must not be able to send what was typed anywhere.
 """
 
 from collections.abc import Iterable, Mapping

@@ -92,54 +92,6 @@ def test_a_changed_entry_and_a_failure_never_leave_an_empty_page(tab: Tab, serve
     )
 
 
-SENTENCES = """[...document.querySelectorAll(
-    "injection-calculator > noscript, .unreached, [data-too-old], [data-stage], injection-calculator button",
-)].filter((one) => {
-    const { visibility, display } = getComputedStyle(one);
-    return display !== "none" && visibility === "visible" && one.getBoundingClientRect().height > 20;
-}).map((one) => one.textContent.trim())"""
-"""What the page says and offers outside the printed example."""
-
-
-@pytest.mark.parametrize(
-    ("file", "fault"),
-    [
-        ("element.js", "blocked"),
-        ("element.js", "unparsable"),
-        ("python.js", "a page instead"),
-        ("python.js", "unparsable"),
-    ],
-)
-def test_a_page_whose_own_module_does_not_come_or_cannot_be_read_says_so_at_once_and_nothing_else(
-    tab: Tab, server: FaultyServer, file: str, fault: str
-) -> None:
-    server.spoilt, server.fault = file, fault
-    tab.open(server.address + "calculator/")
-    tab.until(
-        "document.querySelector('injection-calculator').dataset.state === 'unreached'", "nobody says so"
-    )
-    said = tab.js(SENTENCES)
-    assert len(said) == 1, f"{file} {fault}: beside each other stand {said}"
-    assert "has not arrived" in said[0]
-    assert tab.seen()["rows"] > 0, "the printed example is gone"
-
-
-def test_a_page_whose_first_script_does_not_come_says_so_after_8_seconds(
-    tab: Tab, server: FaultyServer
-) -> None:
-    """No script can say that the script is missing: the page's style does."""
-    server.spoilt, server.fault = "door.js", "blocked"
-    tab.open(server.address + "calculator/")
-    late = "document.querySelector('.unreached').getAnimations().map((it) => { it.pause(); it.currentTime = "
-    tab.js(f"{late}7990; }})")
-    assert not any("arrived" in said for said in tab.js(SENTENCES)), "said although it may only be slow"
-    tab.js(f"{late}8010; }})")
-    assert any("has not arrived" in said for said in tab.js(SENTENCES)), (
-        "nobody says that nothing will happen"
-    )
-    assert tab.seen()["rows"] > 0, "the printed example is gone"
-
-
 # --- Chromium alone
 
 
@@ -194,35 +146,3 @@ def test_on_plain_http_a_copy_that_was_spoilt_once_is_fetched_again_unasked(
     plain.until(DATED, "one spoilt copy in the way ends the calculator")
     asked = [path for path in server.served if "python_stdlib" in path]
     assert len(asked) == 2, f"fetched {len(asked)} times"
-
-
-OLDER = {
-    "without module workers": "const { Worker: W } = window; window.Worker = function (url) { return new W(url); }",
-    "without the newest WebAssembly": "WebAssembly.Module = function () { throw new WebAssembly.CompileError(); }",
-    "without lookbehind": "window.RegExp = function () { throw new SyntaxError(); }",
-    "without modules": "delete HTMLScriptElement.prototype.noModule",
-}
-"""How a browser is made to look older, before any script of the page runs."""
-
-
-@pytest.mark.parametrize("how", OLDER)
-def test_a_browser_that_is_too_old_is_told_so_once_and_fetches_nothing_for_it(
-    chromium: chromium.Chromium, server: FaultyServer, how: str
-) -> None:
-    page = chromium.browser.new_page()
-    page.add_init_script(OLDER[how])
-    page.goto(server.address + "calculator/")
-    said = page.evaluate(f"() => {SENTENCES}")
-    assert said == ["This browser is too old for your own dates. Every schedule is here."]
-    assert page.locator("tr[data-day]").count() > 0, "the printed example is gone"
-    assert not [path for path in server.served if "/runtime/" in path]
-    page.close()
-
-
-def test_a_browser_of_today_is_not_told_that_it_is_too_old(tab: Tab, server: FaultyServer) -> None:
-    tab.open(server.address + "calculator/")
-    tab.until("customElements.get('injection-calculator') !== undefined", "the calculator is not let in")
-    assert tab.js("document.querySelector('[data-too-old]').hidden")
-    assert not [path for path in server.served if path.endswith("/[")], (
-        "asking for a feature fetched something"
-    )

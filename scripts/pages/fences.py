@@ -20,6 +20,7 @@ from calculator.answer import answer_data
 from calculator.protocol import PATTERNS
 from calculator.render.markup import Markup, element
 from scripts.clinics.embeds import example_snippet
+from scripts.content.browsers import supported
 from scripts.content.hazards import log
 from scripts.content.hosting_cost import running
 from scripts.content.phrases import site_code
@@ -79,6 +80,7 @@ def known(name: str, names: Any) -> str:
 
 FENCES: dict[str, Callable[..., object]] = {
     "addresses": clinic_lists.addresses,
+    "browsers": supported,
     "cost": runtime_cost.cost,
     "files": runtime_cost.files,
     "handouts": clinic_lists.handouts,

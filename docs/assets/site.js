@@ -55,6 +55,12 @@
     }
   }
 
+  /** The first script of the calculator cannot say itself that it did not come, or could not be read. */
+  addEventListener("error", ({ target, filename = target.src }) => {
+    if (!/\/door\.js$/.test(filename)) return;
+    document.querySelector("injection-calculator")?.setAttribute("data-state", "unreached");
+  }, true);
+
   /** On paper nothing stays folded. */
   const folded = new Set();
   addEventListener("beforeprint", () => {

@@ -54,13 +54,15 @@ def test_a_browser_of_today_is_let_in(tab: Tab, server: FaultyServer) -> None:
 @pytest.mark.parametrize(
     ("file", "fault"),
     [
+        ("door.js", "blocked"),
+        ("door.js", "unparsable"),
         ("element.js", "blocked"),
         ("element.js", "unparsable"),
         ("python.js", "a page instead"),
         ("python.js", "unparsable"),
     ],
 )
-def test_a_module_that_does_not_come_or_cannot_be_read_is_told_at_once_and_nothing_else_is(
+def test_a_script_that_does_not_come_or_cannot_be_read_is_told_at_once_and_nothing_else_is(
     tab: Tab, server: FaultyServer, file: str, fault: str
 ) -> None:
     server.spoilt, server.fault = file, fault
@@ -70,3 +72,17 @@ def test_a_module_that_does_not_come_or_cannot_be_read_is_told_at_once_and_nothi
     assert len(said) == 1, f"{file} {fault}: beside each other stand {said}"
     assert "has not arrived" in said[0]
     assert tab.js(ROWS), "the printed example is gone"
+
+
+def test_a_browser_that_refuses_workers_is_told_that_it_cannot_start_here(
+    chromium: Chromium, server: FaultyServer
+) -> None:
+    """It is not too old: it knows what kind of worker is wanted, and makes none."""
+    page = chromium.browser.new_page()
+    refuses = "throw new DOMException(`no ${options.type} workers here`, 'SecurityError')"
+    page.add_init_script(f"window.Worker = function (url, options) {{ {refuses}; }}")
+    page.goto(server.address + PAGE)
+    page.locator(".own [data-do=show]").click()
+    page.locator(".own [data-status]").get_by_text("could not start in this browser").wait_for()
+    assert page.evaluate(ROWS), "the printed example is gone"
+    page.close()

@@ -14,18 +14,12 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from tests.browser.chromium import Chromium
 from tests.browser.driver import family
 from tests.browser.faulty import FaultyHandler, FaultyServer
-from tests.browser.tab import Tab
 
 BYTES_A_SECOND = 1_600_000 / 8
 LATENCY = 0.15  # seconds, there and back
 SLICE = 0.01  # seconds awake of every four
-READABLE = """new Promise((seen) => new PerformanceObserver((list) => {
-    const [paint] = list.getEntriesByName("first-contentful-paint");
-    if (paint) seen(paint.startTime);
-}).observe({ type: "paint", buffered: true }))"""  # a page can be loaded before it is painted
 
 
 class SlowHandler(FaultyHandler):
@@ -36,8 +30,15 @@ class SlowHandler(FaultyHandler):
     def send_file(self, file: Path, status: HTTPStatus) -> None:
         time.sleep(LATENCY)
         sending, self.wfile = self.wfile, _Line(self.wfile, self.server.line)  # type: ignore[assignment]
-        super().send_file(file, status)
-        self.wfile = sending
+        try:
+            super().send_file(file, status)
+        finally:
+            self.wfile = sending
+
+    def setup(self) -> None:
+        """A new line: there and back for TCP, and again for TLS 1.3."""
+        time.sleep(2 * LATENCY)
+        super().setup()
 
 
 class _Line:
@@ -100,15 +101,3 @@ def four_times_slower(ancestor: int) -> Iterator[None]:
         over.set()
         thread.join()
         send(signal.SIGCONT)
-
-
-def slow_phone(site: Path, ask: str) -> dict[str, float]:
-    """Seconds until the printed example can be read, and until the first computed one is there."""
-    browser = Chromium()
-    with SlowServer(site) as server, four_times_slower(os.getpid()):
-        tab = Tab(browser)
-        tab.open(server.address + "calculator/")
-        readable = tab.js(READABLE) / 1000
-        answer = tab.js(ask) / 1000
-    browser.close()
-    return {"readable": readable, "answer": answer}

@@ -17,6 +17,7 @@ BENCH = SCRIPTS / "bench/measured.json"
 type Row = tuple[str, ...]
 STOCK_MB = 4.70
 """Stock Pyodide 0.29.5: its five files, brotli at its best, without any program to run."""
+BOTH = ("ours", "stock")
 
 
 def cost() -> Markup:
@@ -77,19 +78,25 @@ def costs(made: dict[str, Any], bench: dict[str, Any]) -> list[Row]:
     def seconds(number: float, places: int = 1) -> str:
         return say("cost.seconds", number=figures(number, places))
 
-    weights = (say("cost.megabytes", number=figures(size, 1)) for size in (made["wire"] / 1e6, STOCK_MB))
-    rows: list[Row] = [(say("cost.fetch"), *weights)]
+    def megabytes(size: float, places: int = 1) -> str:
+        return say("cost.megabytes", number=figures(size / 1e6, places))
+
+    rows: list[Row] = [(say("cost.fetch"), megabytes(made["wire"]), megabytes(STOCK_MB * 1e6))]
     if not bench:
         return rows
+    phone = {what: [bench["slow_phone"][who][what] for who in BOTH] for what in ("press", "short", "dates")}
+    rows = [
+        (say("cost.example"), *(megabytes(bench["example_bytes"][who]["bytes"], 2) for who in BOTH)),
+        *((say(f"cost.{what}"), *map(seconds, phone[what])) for what in ("press", "short")),
+        *rows,
+        (say("cost.dates"), *(seconds(one, 0) for one in phone["dates"])),
+    ]
     for browser, seen in bench["seconds"].items():
         for state in ("cold", "warm"):
-            ours, stock = (median(seen[f"{who} {state}"]) for who in ("ours", "stock"))
-            rows.append((say(f"cost.{state}", browser=browser), seconds(ours), seconds(stock)))
-    times = bench["change_milliseconds"]["main"]["by hand"]["painted"]
-    rows.append((say("cost.press"), seconds(median(times) / 1000, 2), say("cost.not_measured")))
-    ours, stock = (bench["slow_phone"][who] for who in ("ours", "stock"))
-    rows.append((say("cost.phone"), seconds(ours["answer"], 0), seconds(stock["answer"], 0)))
-    rows.append((say("cost.readable"), seconds(ours["readable"]), seconds(stock["readable"])))
+            medians = (median(seen[f"{who} {state}"]) for who in BOTH)
+            rows.append((say(f"cost.{state}", browser=browser), *map(seconds, medians)))
+    time = bench["change_milliseconds"]["main"]["painted_median"]
+    rows.append((say("cost.again"), seconds(time / 1000, 2), say("cost.not_measured")))
     return rows
 
 

@@ -5,15 +5,14 @@ import json
 import re
 import tomllib
 
-from calculator.render.questions import ask_group, ask_open, ask_protocol
-
 from calculator.answer import ASKS, answer_data
 from calculator.choices import open_choices
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
+from calculator.render.form import form
+from calculator.render.keep import FILES
 from calculator.render.choices import choice_legend, choice_source, choice_words
-from calculator.render.keep import KINDS
 from scripts.paths import ROOT
 
 NOTE = tomllib.loads((ROOT / "tests/qualification.toml").read_text("utf-8"))
@@ -27,24 +26,25 @@ type Surface = dict[str, list[str]]
 
 
 def surface() -> Surface:
-    """Every field of every form, and everything that can come out, as sorted names."""
+    """Every choice that is a link, every field of every form, and everything that can come out, as sorted names."""
     english = language("en")
     everyone = [protocol(id) for id in protocol_ids()]
     kinds = {choice.key: f"<phase>.{choice.what}" for one in everyone for choice in open_choices(one)}
-    forms = [ask_group({}, {}, english), ask_protocol({}, {}, english)]
-    forms += [ask_open(one, {}, {}, english) for one in everyone]
-    fields = {kinds.get(name, name) for form in forms for name in NAME.findall(form)}
-    example = protocol("us-kuzminski-1998-trial")
-    schedule = answer_data(json.dumps({"protocol": example.id, "start": "2026-03-02"}))
-    page = answer_data(json.dumps({"ask": "page", "entry": {"ask": f"sample:{example.id}"}}))
+    forms = [form(one, one.examples[0].choices, {}, {}, english) for one in everyone]
+    fields = {kinds.get(name, name) for html in forms for name in NAME.findall(html)}
+    example = {"protocol": "us-kuzminski-1998-trial"}
+    schedule = answer_data(json.dumps({**example, "start": "2026-03-02"}))
+    page = answer_data(json.dumps({"ask": "page", **example}))
     return {
+        "links": sorted(set(kinds.values())),
         "fields": sorted(fields),
         "asks": sorted(ASKS),
         "displays": sorted(FORMATS),
-        "files": sorted(KINDS),
+        "files": sorted(FILES),
         "answer": sorted(schedule),
         "row": sorted(schedule["administrations"][0]),
         "page": sorted(page),
+        "parts": sorted(page["html"]),
     }
 
 
@@ -70,8 +70,8 @@ def test_the_note_says_who_wrote_it_and_that_nobody_has_signed() -> None:
 
 
 def test_no_question_is_about_health() -> None:
-    """C1: which published example, and (if the reader likes) a start date; nothing else."""
-    allowed = {"group", "protocol", "months", "start-day", "start-month", "start-year"}
+    """C1: if the reader likes, a start date and how far to look; nothing else."""
+    allowed = {"months", "start-day", "start-month", "start-year"}
     asked = {name for name in surface()["fields"] if not name.startswith("<phase>.")}
     assert asked <= allowed
     assert not [name for name in asked if HEALTH.search(name)]
@@ -97,5 +97,10 @@ def test_a_step_on_a_condition_is_a_choice_of_what_to_show_and_asks_nobody_for_a
 
 def test_what_the_source_leaves_open_is_about_timing_alone() -> None:
     """A choice picks among what the source prints: how often, how long, which way. Never an amount."""
-    kinds = {name.removeprefix("<phase>.") for name in surface()["fields"] if name.startswith("<phase>.")}
+    found = surface()
+    kinds = {
+        name.removeprefix("<phase>.")
+        for name in found["links"] + found["fields"]
+        if name.startswith("<phase>.")
+    }
     assert kinds <= {"either", "frequency", "period", "count", "bounds", "until", "only_if"}

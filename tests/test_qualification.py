@@ -10,9 +10,9 @@ from calculator.choices import open_choices
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
+from calculator.render.choices import choice_legend, choice_source, choice_words
 from calculator.render.form import form
 from calculator.render.keep import FILES
-from calculator.render.choices import choice_legend, choice_source, choice_words
 from scripts.paths import ROOT
 
 NOTE = tomllib.loads((ROOT / "tests/qualification.toml").read_text("utf-8"))

@@ -5,6 +5,7 @@ A **schedule** is the dates that follow.
 
 The order of the modules, each importing only from those before it:
 
+    evidence.py    for whom a regimen is, its source, its review, its worked examples
     regimen.py     the nouns: Regimen, Phase, Timing, Range
     strict.py      reading a data file, every problem at once
     data.py        the data files beside the code: TOML, or JSON once packed

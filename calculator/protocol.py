@@ -13,8 +13,9 @@ from typing import Any
 
 from calculator import data
 from calculator.data import FIRST
+from calculator.evidence import Citation, Example, Population, Review
 from calculator.phases import read_phases
-from calculator.regimen import Citation, Example, Population, Protocol, Review
+from calculator.regimen import Protocol
 from calculator.source import Source, sources
 from calculator.strict import BadData, Table
 

@@ -11,9 +11,10 @@ True
 """
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from calculator.evidence import Citation, Example, Population, Review
 
 
 class Unit(StrEnum):
@@ -97,43 +98,6 @@ class Phase(NamedTuple):
     def endless(self) -> bool:
         """True when the source names no end at all: the phase goes on past any horizon."""
         return not (self.injections or self.bounds or self.weeks or self.until or self.days)
-
-
-class Population(NamedTuple):
-    """Who the source says the regimen is for: its own terms, and ours."""
-
-    text: str
-    lang: str
-    plain: str
-
-
-class Citation(NamedTuple):
-    """Where a statement stands: the source's id in `sources.toml`, the place in it, and who says the same."""
-
-    id: str
-    place: str
-    also: tuple[str, ...]
-    beside: tuple[str, ...] = ()
-    """Sources of the notes that stand beside the schedule; they do not say the schedule."""
-
-
-class Review(NamedTuple):
-    """Who compared this with its source, and when somebody must look again."""
-
-    checked_on: date
-    next_review: date
-    checked_by: str
-    clinical_reviewer: str
-
-
-class Example(NamedTuple):
-    """A schedule worked out by hand from the source's text; the engine must agree with it."""
-
-    start: date
-    months: int
-    choices: Mapping[str, str]
-    dates: tuple[date, ...]
-    total: int
 
 
 class Protocol(NamedTuple):

@@ -7,7 +7,8 @@ The order of the modules, each importing only from those before it:
 
     evidence.py    for whom a regimen is, its source, its review, its worked examples
     regimen.py     the nouns: Regimen, Phase, Timing, Range
-    strict.py      reading a data file, every problem at once
+    keys.py        taking the keys of a table, so that none is left over
+    strict.py      reading a data file, each value by its kind, every problem at once
     data.py        the data files beside the code: TOML, or JSON once packed
     source.py      sources.toml -> the register of sources
     phases.py      the phases of a protocol file

@@ -11,11 +11,11 @@ egg.toml: salt: no such key here
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
+from calculator.keys import Keys
 from calculator.regimen import Range
 
 
@@ -23,26 +23,8 @@ class BadData(Exception):
     """A data file breaks its promises. The message lists every problem, one a line."""
 
 
-class Table:
-    """One TOML table being read. It guards one thing: the list of problems shared by a whole file."""
-
-    def __init__(self, file: str, data: object, where: str = "", problems: list[str] | None = None) -> None:
-        self.file, self.where = file, where
-        self.problems: list[str] = [] if problems is None else problems
-        self.left: dict[str, Any] = dict(data) if isinstance(data, Mapping) else {}
-        if not isinstance(data, Mapping):
-            self.problem("", "must be a table")
-
-    def problem(self, key: str, sentence: str) -> None:
-        """Add one problem, naming file and key."""
-        name = ".".join(part for part in (self.where, key) if part)
-        self.problems.append(f"{self.file}: {name}: {sentence}")
-
-    def take(self, key: str, *, required: bool = True) -> Any:
-        """The raw value of a key, which is then no leftover; None when absent."""
-        if required and key not in self.left:
-            self.problem(key, "is missing")
-        return self.left.pop(key, None)
+class Table(Keys):
+    """One TOML table being read: for each kind of value a way to take it, which refuses every other kind."""
 
     def text(self, key: str, *, required: bool = True) -> str:
         """A string; empty only where it may be absent."""
@@ -152,11 +134,6 @@ class Table:
             Table(self.file, item, f"{self.where}.{key}[{number}]".strip("."), self.problems)
             for number, item in enumerate(value, start=1)
         ]
-
-    def refuse_leftovers(self) -> None:
-        """Every key that nobody asked for is a problem: a misspelt key must never be ignored."""
-        for key in self.left:
-            self.problem(key, "no such key here")
 
 
 def rising(value: object) -> tuple[int, ...]:

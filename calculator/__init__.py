@@ -11,12 +11,13 @@ The order of the modules, each importing only from those before it:
     strict.py      reading a data file, each value by its kind, every problem at once
     data.py        the data files beside the code: TOML, or JSON once packed
     source.py      sources.toml -> the register of sources
+    dates.py       calendar months: adding them, and how many days they have
+    reach.py       how far phases can reach, and whether the next may begin there
     phases.py      the phases of a protocol file
     protocol.py    protocols/*.toml -> Protocol
     choices.py     what a protocol leaves open, and what may be chosen
     problem.py     a named reason why a request cannot be answered
     course.py      the reader's choices -> Course
-    dates.py       calendar months: adding them, and how many days they have
     schedule.py    Course -> Schedule: the only arithmetic
     language.py    languages/<code>/ -> phrases
     link.py        a course as a link, and back

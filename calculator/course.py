@@ -10,7 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from calculator.choices import NOT_MET, Choice, open_choices
-from calculator.phases import timings
 from calculator.problem import Problem, Refused, nearest
 from calculator.regimen import Phase, Protocol, Range, Unit
 
@@ -150,7 +149,7 @@ def settle(phase: Phase, chosen: Mapping[str, str]) -> Stretch:
     if phase.days:
         return Stretch(phase, phase.dose)
     way = phase.either[chosen[f"{phase.name}.either"]] if phase.either else None
-    timing = way.timing if way else timings(phase)[0]
+    timing = way.timing if way else phase.timings[0]
     frequency = pick("frequency", timing.frequency) or 1
     return Stretch(
         phase,

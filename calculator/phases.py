@@ -1,9 +1,10 @@
 """The phases of a protocol file, read strictly: each possible by itself, and beside its neighbours.
 
 A phase has one timing (or a list of days, or two timings joined by "or") and at most one length. What the source
-leaves open stays open here; the reader's choice closes it later, in `course.py`.
+leaves open stays open here; the reader's choice closes it later, in `course.py`. Their order is checked in `reach.py`.
 """
 
+from calculator.reach import check_order
 from calculator.regimen import Phase, Range, Role, Timing, Unit, Way
 from calculator.strict import Table, rising
 
@@ -11,8 +12,6 @@ ROUTES = ("intramuscular", "subcutaneous", "deep subcutaneous", "intravenous", "
 UNITS = tuple(unit.value for unit in Unit)
 DAYS_IN = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28, Unit.YEAR: 365}
 """The fewest days that a unit can have."""
-LONGEST_MONTHS = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
-"""The most days that 0 to 11 calendar months in a row can have. 12 have 366."""
 
 
 def read_phases(tables: list[Table], whole: Table) -> tuple[Phase, ...]:
@@ -26,78 +25,12 @@ def read_phases(tables: list[Table], whole: Table) -> tuple[Phase, ...]:
         if phase.endless:
             table.problem("", "has no end, so nothing can follow it: give count, bounds, weeks or until")
     for table, phase in zip(tables[1:], phases[1:], strict=True):
-        if not phase.weeks and any(timing.spread for timing in timings(phase)):
+        if not phase.weeks and any(timing.spread for timing in phase.timings):
             table.problem("spread", "only the first phase, or one with weeks, has a first day to spread from")
         if phase.days:
             table.problem("days", "a list of days must be the first phase")
     check_order(tables, phases)
     return phases
-
-
-def check_order(tables: list[Table], phases: tuple[Phase, ...]) -> None:
-    """The first phase opens with day 1; numbered weeks begin after the last day that the phases before can reach."""
-    if phases and phases[0].only_if:
-        tables[0].problem("only_if", "the first phase cannot wait for a condition")
-    if phases and phases[0].days and phases[0].days[0] != 1:
-        tables[0].problem("days", "must begin with day 1: it is the first injection")
-    if phases and phases[0].weeks and phases[0].weeks[0] != 1:
-        tables[0].problem("weeks", "must begin with week 1: day 1 is the first injection")
-    latest = 0
-    for place, (table, phase) in enumerate(zip(tables, phases, strict=True)):
-        if phase.weeks and place:
-            before, first = phases[place - 1], 7 * (phase.weeks[0] - 1) + 1
-            if before.weeks and phase.weeks[0] <= before.weeks[1]:
-                table.problem(
-                    "weeks", f"must begin after week {before.weeks[1]}, where the phase before ends"
-                )
-            elif any(one.until and not (one.bounds and not one.bounds.fixed) for one in phases[:place]):
-                table.problem("weeks", "cannot follow an open end, which may last into these weeks")
-            elif first <= latest:
-                table.problem(
-                    "weeks", f"begins on day {first}, but the phases before can last until day {latest}"
-                )
-        latest = max(latest, latest_day(phase, latest))
-
-
-def latest_day(phase: Phase, before: int) -> int:
-    """The latest day of a phase's last injection, when the phase before ends on day `before` (0: there is none)."""
-    if phase.days:
-        return phase.days[-1]
-    if phase.weeks:
-        return 7 * phase.weeks[1]
-    if phase.bounds:
-        return before + most_days(phase.bounds.high, phase.bounds_unit or Unit.WEEK)
-    if phase.injections:
-        return max(day_of(phase.injections.high, timing, before) for timing in timings(phase))
-    return before
-
-
-def day_of(number: int, timing: Timing, before: int) -> int:
-    """The latest day of a phase's injection `number`, at the longest period and at whatever frequency is slowest."""
-    steps = number if before else number - 1  # after another phase the first injection comes one period later
-    found = []
-    for often in timing.frequency.options:
-        if timing.unit is Unit.YEAR:
-            whole, rest = most_days(steps * 12 * timing.period.high // often, Unit.MONTH), 1
-        else:
-            turns, place = divmod(steps, often)
-            whole = most_days(turns * timing.period.high, timing.unit)
-            rest = timing.spread[often][place] if often in timing.spread else 1
-        found.append((before or 1) + whole + rest - 1)
-    return max(found)
-
-
-def most_days(number: int, unit: Unit) -> int:
-    """The most days that so many units can have."""
-    if unit in (Unit.DAY, Unit.WEEK):
-        return number * DAYS_IN[unit]
-    years, months = divmod(number * (12 if unit is Unit.YEAR else 1), 12)
-    return 366 * years + LONGEST_MONTHS[months]
-
-
-def timings(phase: Phase) -> tuple[Timing, ...]:
-    """Every timing that the phase may take."""
-    return (phase.timing,) if phase.timing else tuple(way.timing for way in (phase.either or {}).values())
 
 
 def read_phase(table: Table) -> Phase:

@@ -99,6 +99,11 @@ class Phase(NamedTuple):
         """True when the source names no end at all: the phase goes on past any horizon."""
         return not (self.injections or self.bounds or self.weeks or self.until or self.days)
 
+    @property
+    def timings(self) -> tuple[Timing, ...]:
+        """Every timing that the phase may take; none for a list of days."""
+        return (self.timing,) if self.timing else tuple(way.timing for way in (self.either or {}).values())
+
 
 class Protocol(NamedTuple):
     """One published statement: a regimen, its citation, who checked it, worked examples."""

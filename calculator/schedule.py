@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 from calculator.course import Course, Stretch
 from calculator.dates import add_months, fewest_days, mean_days, most_days
-from calculator.phases import timings
 from calculator.regimen import Phase, Range, Unit
 
 
@@ -209,5 +208,5 @@ def assumptions(stretch: Stretch, ordered: bool, place: int) -> Iterator[Ours]:
         yield Ours.ORDER
     if phase.until and (phase.bounds is None or phase.bounds.fixed):
         yield Ours.LENGTH
-    if any(timing.period_is_minimum for timing in timings(phase)):
+    if any(timing.period_is_minimum for timing in phase.timings):
         yield Ours.GAP

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from calculator.phases import timings
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Unit
 from calculator.source import sources
@@ -130,7 +129,7 @@ def test_no_source_comes_from_a_place_that_must_not_be_cited() -> None:
 @pytest.mark.parametrize("id", protocol_ids())
 def test_a_protocol_with_months_has_an_example_from_the_end_of_a_month(id: str) -> None:
     found = protocol(id)
-    units = {timing.unit for phase in found.phases for timing in timings(phase)}
+    units = {timing.unit for phase in found.phases for timing in phase.timings}
     monthly = bool(units & {Unit.MONTH, Unit.YEAR})
     assert not monthly or any(example.start.day >= 29 for example in found.examples), f"{id}.toml: examples"
 

@@ -9,12 +9,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from dateutil.relativedelta import relativedelta
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from calculator.phases import most_days
-from calculator.regimen import Protocol, Unit
+from calculator.regimen import Protocol
 from calculator.strict import BadData
 from tests import courses, demo, hostile, oracle
 
@@ -134,12 +132,3 @@ def test_a_day_without_a_start_is_exact_only_where_no_start_moves_it(
 def test_numbered_weeks_may_begin_on_the_first_day_that_is_free(texts: tuple[str, ...]) -> None:
     """The check is exact: a file whose weeks begin after the last injection can fall is not refused."""
     assert len(demo.made(*texts).phases) == 2
-
-
-@pytest.mark.parametrize("months", [*range(1, 13), 24, 25, 60])
-def test_no_run_of_calendar_months_is_longer_than_the_reader_of_phases_allows_for(months: int) -> None:
-    days = [date(2023, 1, 1) + relativedelta(days=one) for one in range(0, 4 * 366)]
-    longest = max((day + relativedelta(months=months) - day).days for day in days)
-    assert longest <= most_days(months, Unit.MONTH) <= longest + 4, (
-        "4: at most one leap day in each of 5 years"
-    )

@@ -7,7 +7,6 @@ import pytest
 
 from calculator.choices import open_choices
 from calculator.language import language
-from calculator.phases import timings
 from calculator.protocol import protocol, protocol_ids, read_protocol
 from calculator.regimen import Unit
 from calculator.source import SEEN, read_sources, sources
@@ -83,7 +82,7 @@ def test_the_file_s_country_drug_and_pattern_have_words(id: str) -> None:
 @every_protocol
 def test_weeks_stay_weeks_and_months_stay_months(id: str) -> None:
     for phase in protocol(id).phases:
-        for timing in timings(phase):
+        for timing in phase.timings:
             days_for_weeks = timing.unit is Unit.DAY and timing.period.low % 7 == 0
             assert not days_for_weeks, f"{id}: {phase.name} writes weeks as days"
             assert timing.unit is not Unit.WEEK or timing.period.low % 4, (

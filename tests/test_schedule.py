@@ -10,7 +10,6 @@ from dateutil.relativedelta import relativedelta
 from calculator.choices import open_choices
 from calculator.dates import add_months, fewest_days, mean_days, most_days
 from calculator.language import language
-from calculator.phases import timings
 from calculator.protocol import protocol
 from calculator.regimen import Phase
 from calculator.render.words import because_words
@@ -105,7 +104,7 @@ def test_each_frequency_has_the_days_that_its_file_gives_it() -> None:
     tried = 0
     for path in oracle.files():
         for phase, told in zip(protocol(path.stem).phases, oracle.read(path)["phases"], strict=True):
-            for timing, way in zip(timings(phase), told.get("either", [told]), strict=False):
+            for timing, way in zip(phase.timings, told.get("either", [told]), strict=False):
                 written = way.get("spread", {})
                 lists = written.values() if isinstance(written, dict) else [written]
                 assert list(map(list, timing.spread.values())) == list(lists), f"{path.stem}: {phase.name}"

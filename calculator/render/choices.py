@@ -2,7 +2,6 @@
 
 from calculator.choices import Choice
 from calculator.language import Language
-from calculator.phases import timings
 from calculator.regimen import Range, Timing, Unit
 from calculator.render.words import often_words, phase_words, span_words, way_words
 
@@ -17,7 +16,7 @@ def choice_words(choice: Choice, value: str, language: Language) -> str:
     number = Range(int(value), int(value))
     if choice.what == "count":
         return language.say("choice_value.count", n=number.low)
-    timing = timings(phase)[0]
+    timing = phase.timings[0]
     if choice.what == "frequency":
         return often_words(Timing(number, timing.period, timing.unit, {}), language)
     if choice.what == "period":

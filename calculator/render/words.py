@@ -6,7 +6,6 @@ Each function takes values and a language and gives a phrase; none of them compu
 from datetime import date
 
 from calculator.language import Language
-from calculator.phases import timings
 from calculator.regimen import Phase, Range, Timing, Unit, Way
 from calculator.schedule import Administration, Ours
 
@@ -49,7 +48,7 @@ def phase_often(phase: Phase, language: Language) -> str:
         return language.say("often.other.days", days=days)
     if phase.either:
         return language.list([way_words(phase, way, language) for way in phase.either.values()])
-    return often_words(timings(phase)[0], language)
+    return often_words(phase.timings[0], language)
 
 
 def way_words(phase: Phase, way: Way, language: Language) -> str:

@@ -18,6 +18,7 @@ The order of the modules, each importing only from those before it:
     choices.py     what a protocol leaves open, and what may be chosen
     problem.py     a named reason why a request cannot be answered
     course.py      the reader's choices -> Course
+    injection.py   one injection of an example, and why it lies on its day
     schedule.py    Course -> Schedule: the only arithmetic
     language.py    languages/<code>/ -> phrases
     link.py        a course as a link, and back

@@ -4,7 +4,11 @@
 (datetime.date(2026, 2, 28), datetime.date(2026, 3, 31))
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import NamedTuple
+
+from calculator.regimen import Unit
 
 MEAN_MONTH = 146097 / 4800
 """Days: 400 Gregorian years have 146,097 days and 4,800 months."""
@@ -38,3 +42,20 @@ def most_days(months: int) -> int:
     """The most days that so many calendar months in a row can have: a leap day in the first year and every fourth."""
     years, rest = divmod(months, 12)
     return 365 * years + (years + 3) // 4 + MOST[rest]
+
+
+class Line(NamedTuple):
+    """Where offsets (days after day 1) lie on the calendar, if they do."""
+
+    start: date | None
+    days_of: Callable[[int], int] = mean_days
+    """Without a start: how many days so many months are taken to have."""
+
+    def shift(self, offset: int, number: int, unit: Unit) -> int:
+        """The offset that lies `number` units after another."""
+        if unit in (Unit.DAY, Unit.WEEK):
+            return offset + number * (7 if unit is Unit.WEEK else 1)
+        months = number * (12 if unit is Unit.YEAR else 1)
+        if self.start is None:
+            return offset + self.days_of(months)
+        return (add_months(self.start + timedelta(offset), months) - self.start).days

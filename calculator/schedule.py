@@ -11,59 +11,15 @@ longest months, and a row that is not the same in each of them is only "about" r
 No date is ever moved. Why each law is so: docs/about/decisions/.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count, product
 from typing import NamedTuple
 
 from calculator.course import Course, Stretch
-from calculator.dates import add_months, fewest_days, mean_days, most_days
-from calculator.regimen import Phase, Range, Unit
-
-
-class Ours(StrEnum):
-    """An assumption of ours, named in every row that rests on it."""
-
-    SPREAD = "spread"
-    """The source says only how many in a week or a year; we say on which days."""
-    ORDER = "order"
-    """The source gives only the order of phases; we begin one interval after the last injection."""
-    LENGTH = "length"
-    """The source gives no end, or a condition; the reader set an illustrative length."""
-    GAP = "gap"
-    """The source gives only a least gap; the reader set an illustrative one."""
-    MONTH = "month"
-    """There is no start date, and with another start this injection lies on another day, or is not shown."""
-
-
-class Because(NamedTuple):
-    """The arithmetic of one injection: `number` of `unit` after injection `base`, or one of the fixed points."""
-
-    kind: str
-    """start, after, week (first day of week `number`) or listed (day `number` in the source's list)."""
-    number: int = 0
-    unit: Unit = Unit.DAY
-    base: int = 0
-
-
-class Administration(NamedTuple):
-    """One example injection (FHIR: a planned MedicationAdministration)."""
-
-    number: int
-    day: int
-    """Day 1 is the first injection."""
-    date: date | None
-    phase: Phase
-    dose: Range
-    """Micrograms, as the source states them."""
-    because: Because
-    ours: tuple[Ours, ...]
-
-    @property
-    def about(self) -> bool:
-        """True when the day number is not the same for every start."""
-        return Ours.MONTH in self.ours
+from calculator.dates import Line, fewest_days, most_days
+from calculator.injection import Administration, Because, Ours
+from calculator.regimen import Phase, Unit
 
 
 class Schedule(NamedTuple):
@@ -75,23 +31,6 @@ class Schedule(NamedTuple):
     """The phase that the horizon cuts: its next injection lies beyond. None when all there is, is shown."""
     unsure: tuple[Phase, ...] = ()
     """Without a start: the phases of which another start may show more injections, or fewer."""
-
-
-class Line(NamedTuple):
-    """Where offsets (days after day 1) lie on the calendar, if they do."""
-
-    start: date | None
-    days_of: Callable[[int], int] = mean_days
-    """Without a start: how many days so many months are taken to have."""
-
-    def shift(self, offset: int, number: int, unit: Unit) -> int:
-        """The offset that lies `number` units after another."""
-        if unit in (Unit.DAY, Unit.WEEK):
-            return offset + number * (7 if unit is Unit.WEEK else 1)
-        months = number * (12 if unit is Unit.YEAR else 1)
-        if self.start is None:
-            return offset + self.days_of(months)
-        return (add_months(self.start + timedelta(offset), months) - self.start).days
 
 
 def make_schedule(course: Course) -> Schedule:

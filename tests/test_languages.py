@@ -24,6 +24,7 @@ from calculator.render.shell import shell
 import calculator
 from calculator.answer import ASKS, read_ask, told
 from calculator.choices import open_choices
+from calculator.injection import Ours
 from calculator.language import PLURALS, Language, language, languages
 from calculator.page import page
 from calculator.problem import Problem, Refused
@@ -35,7 +36,6 @@ from calculator.render.keep import FILES, KINDS
 from calculator.render.sheet import BYTE_ORDER_MARK
 from calculator.render.summary import summary
 from calculator.render.words import often_words, phase_words, span_words
-from calculator.schedule import Ours
 from calculator.source import SEEN, sources
 from tests import courses
 from tests.demo import demo, made

@@ -9,11 +9,12 @@ from dateutil.relativedelta import relativedelta
 
 from calculator.choices import open_choices
 from calculator.dates import add_months, fewest_days, mean_days, most_days
+from calculator.injection import Administration, Ours
 from calculator.language import language
 from calculator.protocol import protocol
 from calculator.regimen import Phase
 from calculator.render.words import because_words
-from calculator.schedule import Administration, Ours, Schedule
+from calculator.schedule import Schedule
 from tests import courses, oracle
 from tests.demo import made
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from calculator.injection import Administration
 from calculator.language import Language
 from calculator.render.words import because_words
-from calculator.schedule import Administration, Schedule
+from calculator.schedule import Schedule
 
 type Data = dict[str, Any]
 

@@ -4,10 +4,11 @@ from datetime import date
 from itertools import groupby
 
 from calculator import __version__
+from calculator.injection import Administration
 from calculator.language import Language
 from calculator.render.markup import Markup, element
 from calculator.render.words import date_words, dose_words, phase_heading, when_words
-from calculator.schedule import Administration, Schedule
+from calculator.schedule import Schedule
 from calculator.source import sources
 
 COLUMNS = ("number", "when")

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from calculator.choices import Choice, open_choices
+from calculator.injection import Administration, Ours
 from calculator.language import Language
 from calculator.render.choices import choice_legend, choice_words
 from calculator.render.markup import Markup, element, join
 from calculator.render.words import because_words, phase_words, with_ours
-from calculator.schedule import Administration, Ours, Schedule
+from calculator.schedule import Schedule
 
 
 def why(schedule: Schedule, language: Language) -> Markup:

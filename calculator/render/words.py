@@ -5,9 +5,9 @@ Each function takes values and a language and gives a phrase; none of them compu
 
 from datetime import date
 
+from calculator.injection import Administration, Ours
 from calculator.language import Language
 from calculator.regimen import Phase, Range, Timing, Unit, Way
-from calculator.schedule import Administration, Ours
 
 
 def dose_words(dose: Range, language: Language) -> str:

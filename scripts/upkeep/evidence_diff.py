@@ -17,11 +17,12 @@ from typing import Any
 
 from calculator.choices import MET, open_choices
 from calculator.course import make_course
+from calculator.injection import Administration
 from calculator.problem import Refused
 from calculator.protocol import read_protocol
 from calculator.regimen import Protocol, Range
 from calculator.render.words import because_words, dose_words, span_words
-from calculator.schedule import Administration, make_schedule
+from calculator.schedule import make_schedule
 from calculator.source import read_sources
 from calculator.strict import BadData
 from scripts.content.phrases import site_language

@@ -17,6 +17,7 @@ The order of the modules, each importing only from those before it:
     protocol.py    protocols/*.toml -> Protocol
     choices.py     what a protocol leaves open, and what may be chosen
     problem.py     a named reason why a request cannot be answered
+    stretch.py     a phase with every open thing chosen
     course.py      the reader's choices -> Course
     injection.py   one injection of an example, and why it lies on its day
     schedule.py    Course -> Schedule: the only arithmetic

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from calculator.choices import NOT_MET, Choice, open_choices
 from calculator.problem import Problem, Refused, nearest
-from calculator.regimen import Phase, Protocol, Range, Unit
+from calculator.regimen import Phase, Protocol
+from calculator.stretch import Stretch, settle
 
 HORIZON = 12
 """Months shown when nobody asks for another number. It hides no choice of the source's."""
@@ -19,21 +20,6 @@ LONGEST_HORIZON = 60
 """Months: five years."""
 YEARS = (2000, 2099)
 """A start outside these years is a slip of the finger."""
-
-
-class Stretch(NamedTuple):
-    """A phase with every open thing chosen: plain numbers, ready for the arithmetic."""
-
-    phase: Phase
-    dose: Range
-    """Micrograms in each injection, as the source gives them for the way chosen."""
-    frequency: int = 1
-    period: int = 1
-    unit: Unit = Unit.DAY
-    spread: tuple[int, ...] = ()
-    injections: int | None = None
-    length: int | None = None
-    length_unit: Unit = Unit.DAY
 
 
 class Course(NamedTuple):
@@ -137,28 +123,3 @@ def brief(value: object) -> str:
     """What the reader gave, short enough to be repeated to them."""
     text = value if isinstance(value, str) else repr(value)
     return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-def settle(phase: Phase, chosen: Mapping[str, str]) -> Stretch:
-    """A phase with its choices made."""
-
-    def pick(what: str, range: Range | None) -> int | None:
-        value = chosen.get(f"{phase.name}.{what}")
-        return int(value) if value else range.low if range else None
-
-    if phase.days:
-        return Stretch(phase, phase.dose)
-    way = phase.either[chosen[f"{phase.name}.either"]] if phase.either else None
-    timing = way.timing if way else phase.timings[0]
-    frequency = pick("frequency", timing.frequency) or 1
-    return Stretch(
-        phase,
-        dose=(way and way.dose) or phase.dose,
-        frequency=frequency,
-        period=pick("period", timing.period) or 1,
-        unit=timing.unit,
-        spread=timing.spread.get(frequency, ()),
-        injections=pick("count", phase.injections),
-        length=pick("until", None) or pick("bounds", phase.bounds),
-        length_unit=phase.bounds_unit or Unit.WEEK,
-    )

@@ -16,10 +16,11 @@ from datetime import timedelta
 from itertools import count, product
 from typing import NamedTuple
 
-from calculator.course import Course, Stretch
+from calculator.course import Course
 from calculator.dates import Line, fewest_days, most_days
 from calculator.injection import Administration, Because, Ours
 from calculator.regimen import Phase, Unit
+from calculator.stretch import Stretch
 
 
 class Schedule(NamedTuple):
@@ -94,8 +95,8 @@ def points(stretch: Stretch, line: Line, last: Administration | None) -> Iterato
             because = Because("week", phase.weeks[0]) if phase.weeks and anchor else Because("start")
         elif stretch.spread:
             because = Because("after", offset - previous, Unit.DAY, before + place - 1)
-        elif line.start is None or line.shift(previous, every(stretch)[0], unit) == offset:
-            because = Because("after", every(stretch)[0], unit, before + place - 1)
+        elif line.start is None or line.shift(previous, stretch.interval[0], unit) == offset:
+            because = Because("after", stretch.interval[0], unit, before + place - 1)
         else:  # a short month lies between: only counting from the anchor gives this day
             because = Because("after", steps, unit, before if ordered else before + 1)
         months = steps if unit is Unit.MONTH else 0
@@ -110,16 +111,9 @@ def anchor_of(phase: Phase, last: Administration | None) -> tuple[int, bool]:
     return (last.day - 1, True) if last else (0, False)
 
 
-def every(stretch: Stretch) -> tuple[int, Unit]:
-    """The interval: n times a year is every 12/n months."""
-    if stretch.unit is Unit.YEAR:
-        return 12 * stretch.period // stretch.frequency, Unit.MONTH
-    return stretch.period, stretch.unit
-
-
 def offsets(stretch: Stretch, line: Line, anchor: int, ordered: bool) -> Iterator[tuple[int, int, Unit]]:
     """Every offset at which the interval comes round, with the units counted from the anchor."""
-    interval, unit = every(stretch)
+    interval, unit = stretch.interval
     for turn in count(1 if ordered else 0):
         begin = line.shift(anchor, turn * interval, unit)
         for day in stretch.spread or (1,):

@@ -5,12 +5,12 @@ Without a start, a number that another start may change is said with "about".
 
 from itertools import groupby
 
-from calculator.course import Stretch
 from calculator.injection import Administration
 from calculator.language import Language
 from calculator.regimen import Range, Timing, Unit
 from calculator.render.words import often_words
 from calculator.schedule import Schedule
+from calculator.stretch import Stretch
 
 
 def summary(schedule: Schedule, language: Language) -> str:

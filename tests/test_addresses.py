@@ -105,6 +105,16 @@ def test_retired_address_says_what_changed_and_when() -> None:
         assert words in html
 
 
+@pytest.mark.parametrize(
+    ("code", "listed"), [("gb2", "schedules/uk-bnf-hydroxocobalamin-no-neuro/"), ("late", "late-or-missed/")]
+)
+def test_search_engines_list_what_an_address_stands_for(code: str, listed: str) -> None:
+    ours = read_edition((ROOT / "docs/_data/edition.toml").read_text(), "https://b12.example.org/")
+    one = register()[code]
+    html = paper().get_template("address.html").render(one=one, edition=ours, up="../../")
+    assert f'<link rel="canonical" href="https://b12.example.org/{listed}">' in html
+
+
 def test_register_says_how_it_is_kept() -> None:
     assert "never" in (ROOT / "docs/_data/addresses.toml").read_text("utf-8").split("\n\n")[0]
 

@@ -44,8 +44,7 @@ def embeds(site: Site) -> None:
     ours, template = edition(), paper().get_template("embed.html")
     for one in printable():
         sheet = schedule_sheet(one, ours) if one.protocol else page_sheet(one, ours, site.folder)
-        opens = one.opens.partition("#")[0]
         # On paper the background stands under another heading.
         background = Markup(re.sub(r"<(/?)h3\b", r"<\1h2", sheet.background))
-        html = template.render(sheet=sheet, edition=ours, opens=opens, background=background)
+        html = template.render(one=one, sheet=sheet, edition=ours, background=background)
         site.write(f"embed/{one.code}.html", html)

@@ -68,6 +68,11 @@ class Address:
         return address(self.protocol, {key: value for key, value in self.link.items() if key in chosen})
 
     @property
+    def stands_for(self) -> str:
+        """What search engines list in its place: the page, or the schedule's own page whatever is chosen on it."""
+        return address(self.protocol) if self.protocol in protocol_ids() else self.opens.partition("#")[0]
+
+    @property
     def page(self) -> str:
         """The Markdown file it leads to, such as "late-or-missed.md"."""
         folder = self.opens.partition("#")[0].rstrip("/")

@@ -13,20 +13,30 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scripts.content.phrases import say_html
+from calculator.protocol import protocol_ids
+from scripts.content.catalogue import FOLDER, address, groups
+from scripts.content.phrases import say_html, site_language
 from scripts.delivery import csp
 from scripts.paths import DOCS
 from scripts.site import TWINS, Site, Stop
 
-WITH_IT = ("calculator/", "about/offline/")  # pages kept at once; the others when they are read
+PAGES_WEIGH = 380_000
+"""Bytes of the pages that are kept at once, compressed; runtime_cost.py prints them with Python's."""
 FOR_A_HOST = {"_headers", "offline.zip"}
 LINK = re.compile(r'(href=")(?![a-z]+:|//|#)([^"#?]*/|(?:[^"#?]*/)?\.{1,2})(#[^"]*)?"')
 STATUS = re.compile(r"(<injection-calculator\b[^>]*>.*?<p\b[^>]*\bdata-status>)[^<]*(</p>)", re.DOTALL)
 
 
+def with_it() -> list[str]:
+    """The pages kept at once: every schedule's own and the ways to it. Others, variants too, when they are read."""
+    lists = (f"{FOLDER}/{name}/" for name in groups(site_language()))
+    own = (address(id) for id in protocol_ids())
+    return ["about/offline/", "calculator/", "compare/", f"{FOLDER}/", *lists, *own]
+
+
 def keep_list(made: Mapping[str, Any], site: Path) -> dict[str, object]:
-    """What is kept at once: Python, the calculator's page, and all that it loads. Named by the whole of it."""
-    pages = [page for page in WITH_IT if (site / page / "index.html").is_file()]
+    """What is kept at once: Python, the schedules' pages, and all that they load. Named by the whole of it."""
+    pages = with_it()
     assets = sorted(re.findall(r'(?:href|src)="(?:\.\./)+(assets/[^"]+)"', text(site, pages)))
     files = [file["url"] for file in made["files"]]
     scripts = ["assets/calculator/python.js", "assets/calculator/element.js"]
@@ -37,7 +47,7 @@ def keep_list(made: Mapping[str, Any], site: Path) -> dict[str, object]:
 
 def listed(site: Path, path: str) -> dict[str, str]:
     """A file with the hash that a browser must find. Pages have none: those in the zip are written differently."""
-    if path in WITH_IT:
+    if path.endswith("/"):
         return {"url": path}
     digest = base64.b64encode(hashlib.sha256(bytes_of(site, path)).digest()).decode()
     return {"url": path, "integrity": f"sha256-{digest}"}

@@ -10,6 +10,7 @@ from typing import Any
 
 from calculator.render.markup import Markup, element
 from scripts.content.phrases import figures, site_language
+from scripts.delivery.offline import PAGES_WEIGH
 from scripts.paths import SCRIPTS
 from scripts.site import Site
 
@@ -33,7 +34,8 @@ def files() -> Markup:
 def keep() -> Markup:
     """The control that keeps the site on a device; docs/assets/calculator/keep.js brings it to life."""
     say = site_language().say
-    size = site_language().say("cost.megabytes", number=figures(Site().runtime()["wire"] / 1e6))
+    number = figures((Site().runtime()["wire"] + PAGES_WEIGH) / 1e6)
+    size = site_language().say("cost.megabytes", number=number)
     parts = (
         element("p", say("keep_site.waiting"), role="status", data_status=True),
         element(

@@ -213,8 +213,7 @@ def wire(site: Path, path: str) -> int:
     """Bytes that travel for one address from a host that serves brotli."""
     file = site / path.split("?")[0].lstrip("/")
     file = file / "index.html" if file.is_dir() else file
-    if not file.is_file():
-        return 0
+    file = file if file.is_file() else site / "404.html"
     twin = file.with_name(file.name + ".br")
     if twin.is_file():
         return twin.stat().st_size

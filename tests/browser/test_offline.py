@@ -218,7 +218,7 @@ def test_keeping_that_stalls_can_be_ended_and_stays_ended(tab: Tab, server: Faul
         "nothing was begun",
     )
     tab.open(server.address + "about/offline/")  # away, and back
-    tab.until(says("Keeping the calculator"), "the page does not say that it is still being kept")
+    tab.until(says("Keeping what works out"), "the page does not say that it is still being kept")
     assert not tab.js("document.querySelector('keep-site [data-remove]').hidden"), "there is no way out"
     tab.press("keep-site [data-remove]")
     tab.until(says("Nothing is kept"), "keeping cannot be ended")

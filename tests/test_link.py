@@ -24,7 +24,7 @@ GOOD = "v=1&start=2027-03-02&months=24"
 PAGES = {address(id, choices): (id, choices) for id, choices in pages()}
 
 
-def opened(link: object, id: str = KUZMINSKI, **more: object) -> dict[str, Any]:
+def opened(link: object, id: str = KUZMINSKI, **more: Any) -> dict[str, Any]:
     """What the page of a schedule shows for what stands after the #."""
     return courses.page(id, hash=link, **more)
 
@@ -140,7 +140,8 @@ def test_what_hangs_on_a_link_does_not_change_what_it_opens(link: str) -> None:
 DAMAGED = [
     "v=1&start=2027-03-02", "v=1&start=2027-03-02&", "v=1&start=2027-03-02&mon", "v=1&start=2027-03-02&months",
     "v=1&start=2027-03-02&months=", "v=1&start=2027-03&months=24", "v=1&start=2027-03-2&months=24",
-    "v=1&start=&months=24", "v=1&start=02-03-2027&months=24", "v=1&start=2027-03-02T00:00&months=24", f"{GOOD}&mnths=12", f"{GOOD}&months=12",
+    "v=1&start=&months=24", "v=1&start=02-03-2027&months=24", "v=1&start=2027-03-02T00:00&months=24",
+    f"{GOOD}&mnths=12", f"{GOOD}&months=12",
     f"{GOOD}&loading", f"{GOOD}&loading.until=3",
     f"v=1&protocol=no-hydroxocobalamin-no-neuro&{GOOD[4:]}", "months=24",
     "v=1&protocol=uk-withdrawn&months=24", GOOD.replace("v=1", "v=2"), f"protocol={KUZMINSKI}", "V=1&months=24",

@@ -66,7 +66,7 @@ def read_link(text: object) -> Link:
             unread.append(part)
     if pairs.pop("v", None) != VERSION:
         unread = parts
-    elif "start" in pairs and "months" not in pairs:
+    elif not unread and "start" in pairs and "months" not in pairs:
         unread.append("months=")
     return Link(spread_start(pairs), "&".join(unread)[:40])
 

@@ -27,7 +27,7 @@ The order of the modules, each importing only from those before it:
     entry.py       what a reader typed -> a start date
     render/        Schedule -> HTML, text, CSV, ... one file per way of showing
     visit.py       what came from the page, made plain
-    page.py        the calculator's page, one question at a time
+    page.py        what a reader's own dates change on the page of a schedule
     answer.py      one JSON request in, one JSON answer out; never raises
     __main__.py    the same from a terminal
 

@@ -2,10 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from calculator.render.catalogue import country
 
 from calculator.protocol import PATTERNS, protocol, protocol_ids
 from calculator.source import sources
+from scripts.content.catalogue import country
 from scripts.content.phrases import site_language, tie
 from scripts.pages.pattern_lists import following
 
@@ -13,7 +13,7 @@ from scripts.pages.pattern_lists import following
 def listed(pattern: str) -> list[str]:
     """The ids of the schedules that the list of a pattern links to, in its order."""
     found = BeautifulSoup(following(pattern), "html5lib").select("li > a:first-child")
-    return [str(link["href"]).partition("#")[2] for link in found]
+    return [str(link["href"]).rstrip("/").rpartition("/")[2] for link in found]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

@@ -15,16 +15,16 @@ from bs4 import Tag
 import calculator.page
 from calculator import __version__
 from calculator.answer import row_data
-from calculator.choices import open_choices
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render import FORMATS
+from calculator.render.form import lengths
 from calculator.render.keep import FILES
 from calculator.render.markup import element, join
 from calculator.render.sheet import harmless
 from calculator.render.table import table
-from calculator.render.words import choice_source, dose_words
+from calculator.render.words import dose_words, length_source
 from calculator.schedule import Schedule
 from calculator.source import sources
 from tests import courses, markup
@@ -393,25 +393,19 @@ def test_no_sentence_of_an_example_has_two_ends(id: str) -> None:
 
 
 @every_protocol
-def test_a_question_says_what_the_source_gives_and_which_end_is_ours(id: str) -> None:
-    for choice in open_choices(protocol(id)):
-        phase, said = choice.phase, choice_source(choice, ENGLISH)
-        assert "gives no number" not in said
-        least_length = choice.what == "until" and phase.bounds is not None
-        least_gap = choice.what == "period" and phase.timing is not None and phase.timing.period_is_minimum
-        assert ("no fixed length" in said) == (choice.what == "until" and not least_length), choice.key
-        assert ("only the shortest length. The longest one shown here is ours." in said) == least_length
-        assert ("only the shortest gap. The longest one shown here is ours." in said) == least_gap
+def test_an_open_length_is_told_as_the_source_s_and_its_longest_as_ours(id: str) -> None:
+    for choice in lengths(protocol(id)):
+        said, bounds = length_source(choice, ENGLISH), choice.phase.bounds
+        assert ("no fixed length" in said) == (bounds is None)
+        ours = "The source gives only the shortest length. The longest one shown here is ours."
+        assert said.endswith(ours) == (bounds is not None)
 
 
 def test_a_number_that_the_source_gives_is_never_denied() -> None:
-    said = {
-        choice.key: choice_source(choice, ENGLISH)
-        for id in ("no-hydroxocobalamin-neuro", "nl-fk-hydroxocobalamin-standard")
-        for choice in open_choices(protocol(id))
-    }
-    assert "for at least 6 months. The source gives only the shortest length." in said["every-2-weeks.until"]
-    assert "no fixed length" not in said["every-2-weeks.until"]
+    (choice,) = lengths(protocol("no-hydroxocobalamin-neuro"))
+    assert "for at least 6 months. The source gives only the shortest length." in length_source(
+        choice, ENGLISH
+    )
 
 
 # --- golden files: the demo in every display, read in the diff

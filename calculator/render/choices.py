@@ -30,15 +30,7 @@ def choice_legend(choice: Choice, language: Language) -> str:
     return language.say(f"choice.{choice.what}", role=role)
 
 
-def choice_source(choice: Choice, language: Language) -> str:
-    """What the source says about an open thing, and where an end of what is shown is not the source's but ours."""
-    phase = choice.phase
-    words = phase_words(phase, language)
-    if choice.what == "only_if":
-        return language.say("choice.source_condition", only_if=phase.only_if, words=words)
-    says = language.say("choice.source_says", words=words)
-    if choice.what == "until":
-        return language.say(f"choice.{'least' if phase.bounds else 'no'}_length", says=says)
-    if choice.what == "period" and phase.timing and phase.timing.period_is_minimum:
-        return language.say("choice.least_gap", says=says)
-    return says
+def length_source(choice: Choice, language: Language) -> str:
+    """What the source says about an open length, and that the end of what is shown is not the source's but ours."""
+    says = language.say("choice.source_says", words=phase_words(choice.phase, language))
+    return language.say(f"choice.{'least' if choice.phase.bounds else 'no'}_length", says=says)

@@ -11,7 +11,7 @@ from calculator.course import LONGEST_HORIZON
 from calculator.entry import PARTS
 from calculator.language import Language
 from calculator.regimen import Protocol
-from calculator.render.choices import choice_legend, choice_source, choice_words
+from calculator.render.choices import choice_legend, choice_words, length_source
 from calculator.render.markup import Markup, element, join
 
 type Problems = Mapping[str, str]
@@ -58,7 +58,7 @@ def months(given: str) -> list[str]:
 def ask_length(choice: Choice, entry: Mapping[str, str], problems: Problems, language: Language) -> Markup:
     """A length to show, beside what the source says."""
     options = [(value, choice_words(choice, value, language)) for value in choice.options]
-    legend, hint = choice_legend(choice, language), choice_source(choice, language)
+    legend, hint = choice_legend(choice, language), length_source(choice, language)
     return select(choice.key, legend, options, entry.get(choice.key, ""), problems, hint)
 
 

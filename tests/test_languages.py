@@ -17,14 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from calculator.render.catalogue import catalogue
-from calculator.render.reference import reference
-from calculator.render.shell import shell
 
 import calculator
 from calculator.answer import ASKS, read_ask, told
 from calculator.choices import open_choices
-from calculator.injection import Ours
 from calculator.language import PLURALS, Language, language, languages
 from calculator.page import page
 from calculator.problem import Problem, Refused
@@ -32,18 +28,19 @@ from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Range, Timing, Unit
 from calculator.render import FORMATS
 from calculator.render.choices import choice_words
-from calculator.render.keep import FILES, KINDS
-from calculator.render.sheet import BYTE_ORDER_MARK
-from calculator.render.summary import summary
+from calculator.render.keep import FILES
 from calculator.render.words import often_words, phase_words, span_words
+from calculator.schedule import Ours
 from calculator.source import SEEN, sources
 from tests import courses
-from tests.demo import demo, made
+from tests.demo import demo
 
 ENGLISH = language("en")
 LANGUAGES = Path(calculator.__file__).parent / "languages"
 PHRASES = ("calculator.toml", "pages.toml", "clinics.toml", "scripts.toml", "open_data.toml")
 SCRIPTS = Path(calculator.__file__).parent.parent / "scripts"
+ADDRESS = "https://example.org/schedules/one/"
+LINKS = ("#v=1&start=2027-03-02&months=24", "#v=1&start=2027-03-02&months=12", "#v=1&months=24")
 OPEN, CLOSE, FIRST = "⟦", "⟧", 0xE000
 """The marks, and the first of the private characters that say which phrase stands between them."""
 WIDE = {ord(letter): chr(ord(letter) + 0xFEE0) for letter in map(chr, range(0x21, 0x7F)) if letter.isalpha()}
@@ -110,9 +107,7 @@ def strange(monkeypatch: pytest.MonkeyPatch) -> Language:
 
 
 def everything(strange: Language) -> Iterator[tuple[str, str]]:
-    """Every display, question, problem and page in a language, each with a name; HTML and plain text alike."""
-    yield "the calculator", shell(strange, protocol_shown=protocol_ids()[0])
-    yield "the catalogue", catalogue(strange)
+    """Every display, problem and answer of a page in a language, each with a name; HTML and plain text alike."""
     for one in [*map(protocol, protocol_ids()), demo()]:
         for choices in list(courses.ends(one))[:: max(1, len(list(courses.ends(one))) - 1)]:
             for start in (None, date(2026, 3, 7)):
@@ -140,29 +135,24 @@ def everything(strange: Language) -> Iterator[tuple[str, str]]:
 
 
 def page_requests() -> Iterator[dict[str, object]]:
-    """Every state of the page, right and wrong."""
-    address, today = "https://example.org/calculator/", "2026-11-22"
-    more: dict[str, object] = {"address": address, "today": today}
-    for ask in ("", "group", "protocol", "show", "compare", "compare-show"):
-        yield {"entry": {"ask": ask}, **more}
-    for group in ("GB", "pattern-A", "pattern-none"):
-        yield {"entry": {"ask": "group", "group": group}, **more}
-    for number, one in enumerate(map(protocol, protocol_ids())):
-        yield {"entry": {"ask": "protocol", "protocol": one.id}, **more}
-        yield {"entry": {"ask": "show", "protocol": one.id, "months": "99"}, **more}
-        yield {"entry": {"ask": f"sample:{one.id}"}, **more}
-        second = protocol_ids()[number - 1]
-        yield {"entry": {"ask": "compare-show", "protocol": one.id, "second": second}, **more}
-    base = {"ask": "show", "protocol": "us-kuzminski-1998-trial"}
-    for day, month, year in (("", "3", "2027"), ("2", "", "2027"), ("2", "3", ""), ("2", "3", "27"),
-                             ("3/4/2027", "", ""), ("27/3/2027", "4", ""),
-                             ("31", "2", "2027"), ("2", "3", "1999"), ("2", "3", "2027")):  # fmt: skip
-        typed = {"start-day": day, "start-month": month, "start-year": year}
-        yield {"entry": {**base, **typed}, **more}
-        for kind in KINDS:
-            yield {"entry": {**base, **typed, "ask": kind}, **more}
-    yield {"entry": base, **more}
-    yield {"entry": {**base, "ask": "ics"}, **more}
+    """Every state of a page, right and wrong."""
+    dates = (("", "3", "2027"), ("2", "", "2027"), ("2", "3", ""), ("2", "3", "27"), ("31", "2", "2027"),
+             ("2", "3", "1999"), ("2", "3", "2027"), ("", "", ""))  # fmt: skip
+    for one in map(protocol, protocol_ids()):
+        asked: dict[str, object] = {
+            "protocol": one.id,
+            "choices": one.examples[0].choices,
+            "today": "2026-11-22",
+        }
+        asked["address"] = ADDRESS
+        yield asked
+        yield {**asked, "hash": "v=1&start=2027-03-02&months=24"}
+        yield {**asked, "hash": "v=1&start=2027-03"}
+        lengths = {choice.key: "99" for choice in open_choices(one) if choice.what == "until"}
+        yield {**asked, "entry": {**lengths, "months": "99"}}
+    for typed in dates:
+        for do in ("show", "text", *FILES):
+            yield {**asked, "entry": {**courses.dated(*typed), "months": "12"}, "do": do}
 
 
 def wrong_requests() -> Iterator[dict[str, Any]]:
@@ -206,12 +196,6 @@ def rare_words(strange: Language) -> Iterator[tuple[str, str]]:
             yield from (
                 (f"{choice.key}={value}", choice_words(choice, value, strange)) for value in choice.options
             )
-    for family in ("kind", "country", "pattern", "drug", "route"):
-        yield from ((name, strange.say(f"{family}.{name}")) for name in ENGLISH.phrases[family])
-    monthly = made('name = "m"\nperiod_unit = "mo"\ncount = 3')
-    yield "days that hang on months", summary(courses.schedule(monthly, {}, None), strange)
-    reviewed = demo().review._replace(clinical_reviewer="Nobody else")
-    yield "a reviewed protocol", reference(demo()._replace(review=reviewed), strange)
     for name in Ours:
         yield name, strange.say(f"ours.{name}")
         yield name, strange.say(f"ours_full.{name}")
@@ -235,7 +219,7 @@ def data() -> list[str]:
     for one in [*map(protocol, protocol_ids()), demo()]:
         found |= {one.id, *(choice.key for choice in open_choices(one))}
         found |= {value for choice in open_choices(one) for value in choice.options}
-    found |= {"https://example.org/calculator/", "nowhere", "nothing", "2026-02-30", *FORMATS, *KINDS, *ASKS}
+    found |= {ADDRESS, "nowhere", "nothing", "2026-02-30", "start=2027-03", *LINKS, *FORMATS, *FILES, *ASKS}
     return sorted((text for text in found if len(text) > 3), key=len, reverse=True)
 
 
@@ -301,19 +285,25 @@ def test_no_text_is_left_in_code_and_no_phrase_is_cut(strange: Language) -> None
 def test_every_cell_of_a_sheet_comes_from_the_language_file(strange: Language) -> None:
     for start in (None, date(2026, 3, 7)):
         schedule = courses.schedule(demo(), demo().examples[0].choices, start)
-        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, strange).removeprefix(BYTE_ORDER_MARK))):
+        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, strange))):
             assert not [wrong for cell in row if (wrong := fault(cell))]
 
 
 def test_every_phrase_is_shown_somewhere(strange: Language) -> None:
     shown = "".join(text for _, text in everything(strange)).replace("\r\n ", "")
-    code = "".join(path.read_text("utf-8") for path in SCRIPTS.rglob("*") if path.suffix in (".py", ".html"))
+    build = [path for path in SCRIPTS.rglob("*") if path.suffix in (".py", ".html")]
+    code = "".join(path.read_text("utf-8") for path in [*build, LANGUAGES.parent / "language.py"])
     unused = [
-        key
-        for number, key in enumerate(KEYS)
-        if chr(FIRST + number) not in shown and f'"{key}"' not in code and f"'{key}'" not in code
+        key for number, key in enumerate(KEYS) if chr(FIRST + number) not in shown and not asked(key, code)
     ]
     assert not unused, f"nobody ever reads these phrases: {unused}"
+
+
+def asked(key: str, code: str) -> bool:
+    """True when the build asks for a phrase by its key, or for one of its family by a name that it puts together."""
+    begun = (f"{mark}{key[:end]}{{" for end in range(4, len(key)) for mark in "\"'")
+    asks = [f'"{key}"', f"'{key}'", f'phrases["{key.partition(".")[0]}"]', f'"{key.rpartition(".")[0]}." ~']
+    return any(ask in code for ask in [*asks, *begun])
 
 
 def test_no_blank_is_left_open() -> None:

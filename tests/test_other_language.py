@@ -21,7 +21,7 @@ from calculator.strict import BadData
 from scripts.pages.sources_page import initial
 from tests import made_up
 from tests.made_up import ROOT
-from tests.test_languages import leaves
+from tests.test_languages import asked, leaves
 
 READ, CODE = (".html", ".json", ".csv", ".txt", ".atom"), (".py", ".html")
 STEPS = ("pages", "short_links", "handouts", "embeds", "open_data")
@@ -120,13 +120,6 @@ def test_every_phrase_of_the_site_is_shown_or_asked_for_by_name(site: Path) -> N
         if key not in calculators and made_up.mark(key) not in shown and not asked(key, code)
     ]
     assert not unused, f"nobody ever reads these phrases: {unused}"
-
-
-def asked(key: str, code: str) -> bool:
-    """True when code asks for a phrase by its key, or for one of its family by a name that it puts together."""
-    begun = (f"{mark}{key[:end]}{{" for end in range(4, len(key)) for mark in "\"'")
-    asks = [f'"{key}"', f"'{key}'", f'phrases["{key.partition(".")[0]}"]', f'"{key.rpartition(".")[0]}." ~']
-    return any(ask in code for ask in [*asks, *begun])
 
 
 # --- overlays

@@ -15,7 +15,7 @@ PORT ?= 8000
 # /usr/sbin: where Debian keeps nginx, and where an ordinary user does not look.
 export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin
 
-.PHONY: help setup browsers serve site quick check test lint load moving bench screens review evidence-diff parity lock clean
+.PHONY: help setup browsers serve site quick check test lint listen load moving bench screens review evidence-diff parity lock clean
 
 help:     ## list these words
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,10 @@ bench: browsers $(TEST_READY) site     ## measure sizes and times against stock 
 
 screens: browsers $(TEST_READY) site     ## pictures of the pages, into build/screens
 	@$(PY) -m scripts.upkeep.screenshots
+
+listen: $(TEST_READY)     ## what a screen reader says on the site, against what is kept; REWRITE=1 keeps it anew
+	@scripts/setup/browsers.sh listening && $(PY) -m scripts.build
+	@$(PY) -m tests.spoken.listen $(if $(REWRITE),--rewrite) $(WALKS)
 
 review: $(TEST_READY)     ## which protocols and pages are due for review
 	@$(PY) -m scripts.upkeep.review

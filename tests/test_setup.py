@@ -111,8 +111,11 @@ def run(folder: Path, command: str, programs: dict[str, str], **environment: str
     return Run(done.returncode, done.stderr.splitlines())
 
 
+COMMANDS = ["setup.sh python build", "setup.sh python test", "uv.sh", "browsers.sh", "browsers.sh listening"]
+
+
 @pytest.mark.parametrize("machine", MACHINES)
-@pytest.mark.parametrize("command", ["setup.sh python build", "setup.sh python test", "uv.sh", "browsers.sh"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_machine_that_cannot_get_a_package_says_so_in_one_sentence(
     command: str, machine: str, tmp_path: Path
 ) -> None:
@@ -120,6 +123,7 @@ def test_a_machine_that_cannot_get_a_package_says_so_in_one_sentence(
     packages = stop.rpartition(INSTALL)[2].split()
     assert packages[:2] == ["python3", "python3-venv"], f"does not end with the command to run: {stop}"
     assert ("chromium" in packages) == (command == "browsers.sh"), f"not everything at once: {stop}"
+    assert ("orca" in packages) == (command == "browsers.sh listening"), f"not everything at once: {stop}"
     assert ("ask an administrator" in stop) == (machine in {"no sudo", "sudo refuses"})
     assert ("run: sudo apt-get update && sudo apt-get" in stop) == (machine == "sudo, and apt fails")
 

@@ -1,0 +1,1 @@
+"""Walks through the site by key, and what a screen reader says on them."""

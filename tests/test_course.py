@@ -11,8 +11,8 @@ from calculator.link import write_link
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol, Unit
-from calculator.render.example import chosen as chosen_section
-from calculator.render.words import choice_legend
+from calculator.render.choices import choice_legend
+from calculator.render.why import chosen as chosen_section
 from calculator.schedule import Schedule
 from tests import courses, demo, markup
 

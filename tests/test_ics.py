@@ -10,9 +10,9 @@ import icalendar
 import pytest
 import vobject
 
-from calculator.answer import row_data
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
+from calculator.render.as_data import row_data
 from calculator.render.keep import FILES
 from calculator.schedule import Schedule
 from tests import courses
@@ -164,10 +164,3 @@ def test_it_is_offered_as_a_calendar() -> None:
     offered = FILES["ics"](example(protocol_ids()[0]), ENGLISH)
     assert offered["type"].startswith("text/calendar")
     assert offered["name"].endswith(".ics")
-
-
-def test_without_dates_there_is_no_calendar_file_but_a_reason() -> None:
-    found = courses.page({"ask": "ics", "protocol": "us-kuzminski-1998-trial"})
-    assert "file" not in found
-    assert found["html"]["result"] == ""
-    assert [problem["field"] for problem in found["problems_shown"]] == ["start-day"]

@@ -21,6 +21,7 @@ import pytest
 import calculator
 from calculator.answer import ASKS, read_ask, told
 from calculator.choices import open_choices
+from calculator.injection import Ours
 from calculator.language import PLURALS, Language, language, languages
 from calculator.page import page
 from calculator.problem import Problem, Refused
@@ -30,7 +31,6 @@ from calculator.render import FORMATS
 from calculator.render.choices import choice_words
 from calculator.render.keep import FILES
 from calculator.render.words import often_words, phase_words, span_words
-from calculator.schedule import Ours
 from calculator.source import SEEN, sources
 from tests import courses
 from tests.demo import demo

@@ -10,7 +10,7 @@ from calculator.choices import open_choices
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
-from calculator.render.choices import choice_legend, choice_words, length_source
+from calculator.render.choices import choice_legend, choice_words
 from calculator.render.form import form
 from calculator.render.keep import FILES
 from scripts.paths import ROOT
@@ -84,14 +84,13 @@ def test_a_step_on_a_condition_is_a_choice_of_what_to_show_and_asks_nobody_for_a
     ]
     assert conditions
     for choice in conditions:
-        legend, source = choice_legend(choice, english), length_source(choice, english)
+        legend = choice_legend(choice, english)
         options = [choice_words(choice, value, english) for value in choice.options]
-        assert "?" not in f"{legend}{source}{options}", f"{choice.key} asks something"
+        assert "?" not in f"{legend}{options}", f"{choice.key} asks something"
         assert not re.search(r"\b(?:yes|no|met|true)\b", f"{legend} {options}", re.I)
         assert choice.phase.only_if not in f"{legend}{options}", (
             "the condition is the source's, not a question"
         )
-        assert source.startswith(f"The source goes on only if {choice.phase.only_if}. ")
         assert choice.options == ("met", "not-met"), "links are good for years"
 
 

@@ -14,17 +14,18 @@ from bs4 import Tag
 
 import calculator.page
 from calculator import __version__
-from calculator.answer import row_data
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render import FORMATS
+from calculator.render.as_data import row_data
+from calculator.render.choices import length_source
 from calculator.render.form import lengths
 from calculator.render.keep import FILES
 from calculator.render.markup import element, join
 from calculator.render.sheet import harmless
 from calculator.render.table import table
-from calculator.render.words import dose_words, length_source
+from calculator.render.words import dose_words
 from calculator.schedule import Schedule
 from calculator.source import sources
 from tests import courses, markup

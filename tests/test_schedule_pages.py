@@ -22,7 +22,7 @@ from calculator.answer import answer
 from calculator.choices import NOT_MET, open_choices
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
-from calculator.render.words import choice_words
+from calculator.render.choices import choice_words
 from scripts.content.catalogue import LENGTHS, address, groups, offered, pages, variants
 from scripts.content.front_matter import front_matter
 from scripts.content.phrases import site_language

@@ -49,7 +49,8 @@ def dates_in(text: str, language: Language) -> list[date]:
     words = words_in(text, language)
     numbers = [word for word in words if word.isdecimal()]
     months = [month for word in words if (month := month_number(word, language)) and word not in numbers]
-    weekdays = [day for word in words if (day := weekday_number(word, language)) is not None]
+    others = [word for word in words if not month_number(word, language)]
+    weekdays = [day for word in others if (day := weekday_number(word, language)) is not None]
     if not months and len(words) > len(numbers) + len(weekdays):
         return []
     found = dict.fromkeys(real_dates(numbers, months))
@@ -79,20 +80,19 @@ def real_dates(numbers: list[str], months: list[int]) -> Iterator[date]:
 
 def month_number(word: str, language: Language) -> int | None:
     """A month, 1 to 12, by its name or by the first three letters or more of it."""
-    place = place_of(word, language.phrases["months"], language)
+    place = place_of(word, language.phrases["months"], 3, language)
     return None if place is None else place + 1
 
 
 def weekday_number(word: str, language: Language) -> int | None:
-    """A day of the week, 0 for Monday, by its name, its short name, or three letters or more of it."""
-    place = place_of(word, language.phrases["weekdays_short"], language)
-    return place_of(word, language.phrases["weekdays"], language) if place is None else place
+    """A day of the week, 0 for Monday, by its name or by the first two letters or more of it."""
+    return place_of(word, language.phrases["weekdays"], 2, language)
 
 
-def place_of(word: str, names: Sequence[str], language: Language) -> int | None:
-    """The place of the one name that is the word, or begins with three letters or more of it."""
+def place_of(word: str, names: Sequence[str], least: int, language: Language) -> int | None:
+    """The place of the one name that is the word, or begins with it where it has letters enough."""
     key, keys = language.sort_key(word), [language.sort_key(name) for name in names]
     if key in keys:
         return keys.index(key)
-    found = [place for place, one in enumerate(keys) if len(word) >= 3 and one.startswith(key)]
+    found = [place for place, one in enumerate(keys) if len(word) >= least and one.startswith(key)]
     return found[0] if len(found) == 1 else None

@@ -24,6 +24,7 @@ from calculator.render.choices import choice_legend
 from calculator.render.example import example
 from calculator.render.form import form, lengths
 from calculator.render.keep import FILES, keep, to_copy
+from calculator.render.summary import summary
 from calculator.render.why import why
 from calculator.render.words import date_words
 from calculator.schedule import Schedule, make_schedule
@@ -118,6 +119,6 @@ def shown(schedule: Schedule, visit: Visit, language: Language) -> dict[str, obj
         },
         "title": language.say("result.dated", date=words) if words else "",
         "focus": "result",
-        "say": language.say("form.shown", n=len(schedule.administrations)),
+        "say": language.say("form.shown", summary=summary(schedule, language)),
         "hash": link,
     }

@@ -164,3 +164,10 @@ def test_it_is_offered_as_a_calendar() -> None:
     offered = FILES["ics"](example(protocol_ids()[0]), ENGLISH)
     assert offered["type"].startswith("text/calendar")
     assert offered["name"].endswith(".ics")
+
+
+def test_without_dates_there_is_no_calendar_file_but_a_reason() -> None:
+    found = courses.page("us-kuzminski-1998-trial", courses.dated("", "", ""), do="ics")
+    assert "file" not in found
+    assert set(found["html"]) == {"form"}, "the example on the page is replaced"
+    assert [problem["field"] for problem in found["problems_shown"]] == ["start-day"]

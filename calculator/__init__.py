@@ -26,6 +26,7 @@ The order of the modules, each importing only from those before it:
     spelled.py     the dates that one text can mean
     entry.py       what a reader typed -> a start date
     render/        Schedule -> HTML, text, CSV, ... one file per way of showing
+    request.py     a request as it came: one JSON object, in a language that there is
     visit.py       what came from the page, made plain
     page.py        what a reader's own dates change on the page of a schedule
     answer.py      one JSON request in, one JSON answer out; never raises

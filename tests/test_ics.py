@@ -12,6 +12,7 @@ import vobject
 
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Protocol
 from calculator.render.as_data import row_data
 from calculator.render.keep import FILES
 from calculator.schedule import Schedule
@@ -91,6 +92,12 @@ def test_every_event_begins_with_example_and_names_no_dose(id: str) -> None:
 # --- imported again
 
 
+def two_ends(one: Protocol) -> list[dict[str, str]]:
+    """The first and the last way of choosing: all that is open at its low end, and at its high end or stopped."""
+    ways = list(courses.ends(one))
+    return [ways[0], ways[-1]] if len(ways) > 1 else ways
+
+
 def by_uid(text: str) -> dict[str, date]:
     """The day of each event by its UID, as one calendar library reads it; the other must read the same."""
     found = {str(event["uid"]): event.decoded("dtstart") for event in events(text)}
@@ -100,16 +107,15 @@ def by_uid(text: str) -> dict[str, date]:
 
 
 @every_protocol
-@pytest.mark.parametrize(("first", "second"), [(12, 24), (24, 12), (6, 60), (12, 12)])
+@pytest.mark.parametrize("pair", [(12, 24), (6, 18)])
 def test_a_longer_or_a_shorter_look_at_the_same_example_puts_no_day_into_a_calendar_twice(
-    id: str, first: int, second: int
+    id: str, pair: tuple[int, int]
 ) -> None:
-    """The calendar may replace an event whose UID it knows, or keep the one it has."""
+    """Whichever file comes first: a calendar may replace an event whose UID it knows, or keep the one it has."""
     one = protocol(id)
-    for choices in courses.ends(one):
+    for choices in two_ends(one):
         shorter, longer = (
-            by_uid(file(courses.schedule(one, choices, date(2026, 3, 7), months)))
-            for months in sorted((first, second))
+            by_uid(file(courses.schedule(one, choices, date(2026, 3, 7), months))) for months in pair
         )
         assert shorter.items() <= longer.items(), f"{id} {choices}: the same injection is two events"
         days = list((shorter | longer).values())
@@ -119,7 +125,7 @@ def test_a_longer_or_a_shorter_look_at_the_same_example_puts_no_day_into_a_calen
 @every_protocol
 def test_another_start_and_another_choice_are_other_examples_and_leave_the_first_alone(id: str) -> None:
     one, start = protocol(id), date(2026, 3, 7)
-    examples = [courses.schedule(one, choices, start) for choices in courses.ends(one)]
+    examples = [courses.schedule(one, choices, start) for choices in two_ends(one)]
     examples += [example(id, start + timedelta(1)), example(id, date(2027, 3, 7))]
     uids = [uid for schedule in examples for uid in by_uid(file(schedule))]
     assert len(uids) == len(set(uids))
@@ -128,7 +134,7 @@ def test_another_start_and_another_choice_are_other_examples_and_leave_the_first
 @every_protocol
 def test_an_event_says_its_start_how_to_remove_it_and_how_far_the_file_goes_where_it_is_cut(id: str) -> None:
     one = protocol(id)
-    for choices in courses.ends(one):
+    for choices in two_ends(one):
         schedule = courses.schedule(one, choices, date(2026, 3, 7))
         for event in events(file(schedule)):
             said = str(event["description"])

@@ -242,21 +242,22 @@ def longest_page() -> str:
     return address(course.protocol.id, course.choices)
 
 
-def slow_phone(site: Path, what: str) -> dict[str, float]:
-    """Seconds on a slow phone, stock or ours, caches empty.
+def slow_phone(site: Path, what: str, runs: int) -> dict[str, float]:
+    """Seconds on a slow phone, stock or ours, caches empty, medians.
 
     `press` is from a link in a list to the painted example, `short` from opening a short address to it, `dates` from
     "Show dates" to the dated rows.
     """
-    stock = what == "stock"
-    with arriving(site, STOCK_SHORT if stock else SHORT) as browser:
-        short = painted(browser)
-    with arriving(site, LIST) as browser:
-        Tab(browser).js(PRESS.replace("TO", STOCK_PAGE if stock else ""))
-        press = painted(browser)
-    with arriving(site, PAGE) as browser:
-        dates = round(Tab(browser).js(ASK[what]) / 1000, 2)
-    return {"press": press, "short": short, "dates": dates}
+    stock, seen = what == "stock", dict[str, list[float]]()
+    for _ in range(runs):
+        with arriving(site, STOCK_SHORT if stock else SHORT) as browser:
+            seen.setdefault("short", []).append(painted(browser))
+        with arriving(site, LIST) as browser:
+            Tab(browser).js(PRESS.replace("TO", STOCK_PAGE if stock else ""))
+            seen.setdefault("press", []).append(painted(browser))
+        with arriving(site, PAGE) as browser:
+            seen.setdefault("dates", []).append(Tab(browser).js(ASK[what]) / 1000)
+    return {name: round(median(times), 2) for name, times in seen.items()}
 
 
 @contextmanager

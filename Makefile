@@ -10,7 +10,8 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
 PYTEST_BROWSERS := $(PY) -m pytest -q -n 2 --dist loadgroup
 # The tests that need no built site, no browser and no Node.
-ENGINE := answer borders course data entry ics languages link oracle order protocols random render schedule strict
+ENGINE := answer borders course data entry ics languages link oracle order page protocols random render schedule strict \
+	typed_dates
 PORT ?= 8000
 # /usr/sbin: where Debian keeps nginx, and where an ordinary user does not look.
 export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin

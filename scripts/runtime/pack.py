@@ -1,7 +1,7 @@
 """The data of some schedules for Python in the browser: their protocol files, and the sources that these name.
 
 The engine travels without data (`wheel.py`); a page brings what its own schedule needs, so that nobody downloads the
-data of 37 others.
+data of all others.
 """
 
 import json

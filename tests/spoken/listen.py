@@ -49,7 +49,8 @@ settings.enableKeyEcho = settings.pageSummaryOnLoad = settings.sayAllOnLoad = Fa
 SPOKEN = re.compile(r"SPEECH OUTPUT: '((?:.|\n {18})*?)'(?: voice=\w+)?(?: ?[\[{].*)?$", re.M)
 LOADED = "Finished loading"
 STUCK = "    STUCK: "
-TIMED = re.compile(r"Loading: .+ of .+|Starting\.")  # spoken or not, as long as loading takes
+# Spoken while Python loads and works: before the answer, after it or not at all, as fast as the machine is.
+TIMED = re.compile(r"Loading: .+ of .+|Starting\.|Working out the dates\.")
 
 
 class Listener:

@@ -1,5 +1,6 @@
 """Every way of showing says the same, in HTML that anybody can read; the demo in every display against golden/."""
 
+import codecs
 import csv
 import io
 import json
@@ -12,9 +13,10 @@ from typing import Any
 import pytest
 from bs4 import Tag
 
-import calculator.page
+import calculator.visit
 from calculator import __version__
 from calculator.language import language
+from calculator.page import page
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 from calculator.render import FORMATS
@@ -25,11 +27,11 @@ from calculator.render.keep import FILES
 from calculator.render.markup import element, join
 from calculator.render.sheet import harmless
 from calculator.render.table import table
-from calculator.render.words import dose_words
+from calculator.render.words import because_words, dose_words
 from calculator.schedule import Schedule
 from calculator.source import sources
 from tests import courses, markup
-from tests.demo import demo
+from tests.demo import demo, made
 
 ENGLISH = language("en")
 GOLDEN = Path(__file__).parent / "golden"
@@ -77,21 +79,18 @@ def test_every_table_has_a_caption_scopes_and_no_empty_cell(
 
 @every_protocol
 @pytest.mark.parametrize("make", [dated, undated])
-def test_every_row_says_example_its_number_its_day_and_has_room_for_the_clinic_s_own(
-    id: str, make: Callable[[Protocol], Schedule]
-) -> None:
+def test_every_row_says_example_its_number_and_its_day(id: str, make: Callable[[Protocol], Schedule]) -> None:
     schedule = make(protocol(id))
     rows = select(show("table", schedule), "tbody tr[data-day]")
     assert len(rows) == len(schedule.administrations)
     for row, one in zip(rows, schedule.administrations, strict=True):
-        number, when, mine = [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
+        number, when = [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
         assert number == f"Example {one.number}"
         if one.date:
             weekend = " (a weekend day)" if one.date.weekday() >= 5 else ""
             assert when == f"{one.date:%A} {one.date.day} {one.date:%B} {one.date.year}{weekend}"
         else:
             assert when == (f"About day {one.day}" if one.about else f"Day {one.day}")
-        assert set(mine) == {"…"}
         assert row["data-day"] == str(one.day)
 
 
@@ -170,11 +169,24 @@ def test_an_example_says_that_it_is_one_before_and_after_its_rows(id: str) -> No
 
 @every_protocol
 @pytest.mark.parametrize("start", [None, date(2026, 1, 31)])
-def test_the_reasons_are_as_many_lines_as_rows_and_in_their_order(id: str, start: date | None) -> None:
+def test_every_row_has_its_reason_once_and_rows_share_a_line_only_where_it_is_true_of_each(
+    id: str, start: date | None
+) -> None:
     for choices in courses.ends(protocol(id)):
-        schedule = courses.schedule(protocol(id), choices, start, 24)
-        lines = [line.get_text() for line in select(show("why", schedule), "ol.why > li")]
-        assert lines == [row_data(row, ENGLISH)["because"] for row in schedule.administrations]
+        rows = {row.number: row for row in courses.schedule(protocol(id), choices, start, 24).administrations}
+        told = list[int]()
+        for line in select(show("why", courses.schedule(protocol(id), choices, start, 24)), "ul.why > li"):
+            match = re.fullmatch(r"(\d+)(?: to (\d+))?: (.+)", line.get_text())
+            assert match, f"no number before {line.get_text()!r}"
+            first, last, words = int(match[1]), int(match[2] or match[1]), match[3]
+            told += range(first, last + 1)
+            if first == last:
+                assert words == because_words(rows[first], ENGLISH)
+                continue
+            one_before = words.replace("after the one before", "after injection {}").removeprefix("each ")
+            for number in range(first, last + 1):
+                assert because_words(rows[number], ENGLISH) == one_before.format(number - 1)
+        assert told == list(rows), f"{id} {choices}: a row has no reason, or two"
 
 
 @every_protocol
@@ -191,7 +203,9 @@ def test_each_choice_that_is_shown_stands_beside_what_the_source_says(id: str) -
     for choices in courses.ends(protocol(id)):
         schedule = courses.schedule(protocol(id), choices, None)
         lines = [item.get_text() for item in select(show("why", schedule), ".chosen li")]
-        assert len(lines) == len(schedule.course.choices)
+        shown = {row.phase.name for row in schedule.administrations}
+        shown |= {schedule.course.stopped_at.name} if schedule.course.stopped_at else set()
+        assert len(lines) == len([key for key in schedule.course.choices if key.partition(".")[0] in shown])
         assert all("his example s" in line for line in lines)
         assert all("The source says" in line or "The source goes on only if" in line for line in lines)
         assert not [line for line in lines if re.search(r"[.?!]\.|\b(?:Yes|No):", line)]
@@ -307,9 +321,10 @@ def test_the_sentence_counts_what_the_rows_show(id: str, months: int) -> None:
             said = show("summary", schedule)
             days = [row.day for row in schedule.administrations]
             name = f"{id} {choices} {months} months from {start}: {said}"
-            assert said.startswith(f"{len(days)} injection"), name
+            assert said.startswith(f"{'About ' if schedule.unsure else ''}{len(days)} injection"), name
             before = 0
-            for count, length, unit in re.findall(r"(\d+) [io]n the (?:first|next) (\d*) ?(\w+?)s?\b", said):
+            part = r"(\d+) [io]n (?:the first|the next|about) (\d*) ?(\w+?)s?\b"
+            for count, length, unit in re.findall(part, said):
                 span = int(length or 1) * {"day": 1, "week": 7, "month": 31, "year": 366}[unit]
                 rows = days[before : before + int(count)]
                 assert rows[-1] - (days[before - 1] if before else 0) <= span, name
@@ -317,6 +332,19 @@ def test_the_sentence_counts_what_the_rows_show(id: str, months: int) -> None:
             long = courses.schedule(one, choices, start, 60).administrations
             ended = "no injections after this" in said or "The example stops here" in said
             assert ended == (len(long) == len(days) and schedule.cut is None), name
+
+
+def test_the_days_that_a_phase_takes_are_about_right_where_months_are_counted() -> None:
+    monthly = made('name = "m"\nperiod_unit = "mo"\ncount = 3', 'name = "w"\nperiod_unit = "wk"\ncount = 2')
+    said = show("summary", courses.schedule(monthly, {}, None))
+    assert said == (
+        "5 injections in the first 12 months: 3 in about 62 days, then 2 in the next 14 days. "
+        "The source gives no injections after this."
+    )
+    dated = show("summary", courses.schedule(monthly, {}, date(2027, 1, 1)))
+    assert dated.startswith(
+        "5 injections in the first 12 months: 3 in the first 60 days, then 2 in the next 14 "
+    )
 
 
 # --- files
@@ -339,6 +367,21 @@ def test_no_cell_of_any_csv_can_run_and_no_line_is_torn(id: str) -> None:
         assert all(row[0] == "EXAMPLE" for row in rows[1:]), "a row of the CSV does not say EXAMPLE"
         assert all(row[-1] == sources()[protocol(id).source.id].short for row in rows[1:])
         assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t\r")]
+
+
+@every_protocol
+def test_excel_reads_every_letter_of_a_csv(id: str) -> None:
+    """Without a byte order mark Excel takes a CSV for Windows-1252 in western Europe and America."""
+    for make in (dated, undated):
+        text = show("csv", make(protocol(id)))
+        data = text.encode()
+        read = data.decode("utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "cp1252", "replace")
+        rows = list(csv.reader(io.StringIO(read, newline="")))
+        assert rows[0] == ENGLISH.phrases["csv"]["header"]
+        assert {row[-1] for row in rows[1:]} == {sources()[protocol(id).source.id].short}
+        assert [row[-2] for row in rows[1:]] == [
+            because_words(row, ENGLISH) for row in make(protocol(id)).administrations
+        ]
 
 
 @every_protocol
@@ -414,15 +457,15 @@ def test_a_number_that_the_source_gives_is_never_denied() -> None:
 
 def answered(monkeypatch: pytest.MonkeyPatch, **asked: Any) -> str:
     """What the page of the demo answers, part by part; the example and its reasons have files of their own."""
-    monkeypatch.setattr(calculator.page, "protocol_ids", lambda: ("demo",))
-    monkeypatch.setattr(calculator.page, "protocol", lambda *_: demo())
+    monkeypatch.setattr(calculator.visit, "protocol_ids", lambda: ("demo",))
+    monkeypatch.setattr(calculator.visit, "protocol", lambda *_: demo())
     request = {
         "protocol": "demo",
         "choices": dict(demo().examples[0].choices),
         "today": "2026-11-22",
         **asked,
     }
-    found = calculator.page.page({**request, "address": "https://example.org/schedules/demo/"}, ENGLISH)
+    found = page({**request, "address": "https://example.org/schedules/demo/"}, ENGLISH)
     html = found.pop("html", {})
     assert isinstance(html, dict)
     parts = [f"[{name}]{html[name]}" for name in html if name not in ("example", "why")]

@@ -30,10 +30,12 @@ from calculator.regimen import Range, Timing, Unit
 from calculator.render import FORMATS
 from calculator.render.choices import choice_words
 from calculator.render.keep import FILES
+from calculator.render.sheet import BYTE_ORDER_MARK
+from calculator.render.summary import summary
 from calculator.render.words import often_words, phase_words, span_words
 from calculator.source import SEEN, sources
 from tests import courses
-from tests.demo import demo
+from tests.demo import demo, made
 
 ENGLISH = language("en")
 LANGUAGES = Path(calculator.__file__).parent / "languages"
@@ -136,8 +138,10 @@ def everything(strange: Language) -> Iterator[tuple[str, str]]:
 
 def page_requests() -> Iterator[dict[str, object]]:
     """Every state of a page, right and wrong."""
-    dates = (("", "3", "2027"), ("2", "", "2027"), ("2", "3", ""), ("2", "3", "27"), ("31", "2", "2027"),
-             ("2", "3", "1999"), ("2", "3", "2027"), ("", "", ""))  # fmt: skip
+    dates = (
+        ("", "3", "2027"), ("2", "", "2027"), ("2", "3", ""), ("2", "3", "27"), ("31", "2", "2027"), ("", "", ""),
+        ("3/4/2027", "", ""), ("27/3/2027", "4", ""), ("2", "3", "1999"), ("2", "3", "2027"),
+    )  # fmt: skip
     for one in map(protocol, protocol_ids()):
         asked: dict[str, object] = {
             "protocol": one.id,
@@ -152,7 +156,7 @@ def page_requests() -> Iterator[dict[str, object]]:
         yield {**asked, "entry": {**lengths, "months": "99"}}
     for typed in dates:
         for do in ("show", "text", *FILES):
-            yield {**asked, "entry": {**courses.dated(*typed), "months": "12"}, "do": do}
+            yield {**asked, "entry": courses.dated(*typed), "do": do}
 
 
 def wrong_requests() -> Iterator[dict[str, Any]]:
@@ -183,6 +187,7 @@ def rare_words(strange: Language) -> Iterator[tuple[str, str]]:
             for place in ("first", "next"):
                 yield f"{place} {unit}", strange.say(f"summary.{place}.{unit}", number=1, n=span.low)
             yield f"after {unit}", strange.say(f"because.after.{unit}", n=span.low, base=1)
+            yield f"before {unit}", strange.say(f"because.before.{unit}", n=span.low)
         for often, every in ((1, 1), (1, 2), (1, 3), (2, 1)):
             timing = Timing(Range(often, often), Range(every, every), unit, {})
             yield f"{timing}", often_words(timing, strange)
@@ -196,6 +201,8 @@ def rare_words(strange: Language) -> Iterator[tuple[str, str]]:
             yield from (
                 (f"{choice.key}={value}", choice_words(choice, value, strange)) for value in choice.options
             )
+    monthly = made('name = "m"\nperiod_unit = "mo"\ncount = 3')
+    yield "days that hang on months", summary(courses.schedule(monthly, {}, None), strange)
     for name in Ours:
         yield name, strange.say(f"ours.{name}")
         yield name, strange.say(f"ours_full.{name}")
@@ -285,7 +292,7 @@ def test_no_text_is_left_in_code_and_no_phrase_is_cut(strange: Language) -> None
 def test_every_cell_of_a_sheet_comes_from_the_language_file(strange: Language) -> None:
     for start in (None, date(2026, 3, 7)):
         schedule = courses.schedule(demo(), demo().examples[0].choices, start)
-        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, strange))):
+        for row in csv.reader(io.StringIO(FORMATS["csv"](schedule, strange).removeprefix(BYTE_ORDER_MARK))):
             assert not [wrong for cell in row if (wrong := fault(cell))]
 
 

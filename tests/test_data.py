@@ -56,7 +56,7 @@ def test_only_toml_is_written_by_hand() -> None:
         ("addresses", "since = 2026-11-22", 'since = "soon"', "au1.since: must be a date such as 2026-11-22"),
         ("addresses", "opens =", "opns =", "au1.opens: is missing"),
         ("glossary", "definition =", "meaning =", r"terms\[1\].definition: is missing"),
-        ("running", "pages = 2", 'pages = "two"', "visit.pages: must be a number, not 'two'"),
+        ("running", "pages = 3", 'pages = "two"', "visit.pages: must be a number, not 'two'"),
         ("running", "free_requests =", "free_request =", "cdn.free_requests: must be there"),
         ("edition", "publisher =", "publishr =", "publisher: is missing"),
         (

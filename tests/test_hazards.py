@@ -7,24 +7,23 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from calculator.render.catalogue import country, first_example, in_order
-from calculator.render.questions import ask_open
 
-from calculator.answer import answer, answer_data
+from calculator.answer import answer
 from calculator.language import language
 from calculator.protocol import protocol, protocol_ids
 from calculator.render import FORMATS
-from calculator.render.keep import KINDS
-from calculator.schedule import Schedule
+from calculator.render.keep import FILES
+from calculator.source import sources
 from scripts.clinics.handouts import printable, same_day
+from scripts.content.catalogue import address, country, first_example, groups, in_order, variants
 from scripts.content.edition import FILE, read_edition
 from scripts.content.hazards import MATRIX, Hazard, hazards
 from scripts.content.phrases import site_language
 from scripts.paths import ROOT, SITE
+from tests import courses
 
 LOG = hazards()
 STARTERS = [f"H{number}" for number in range(1, 19)]
@@ -76,9 +75,14 @@ def test_the_page_says_that_ratings_are_proposed() -> None:
 # --- controls that are proved here -----------------------------------------------------------------
 
 
-def dated() -> dict[str, Any]:
-    asked = {"protocol": EXAMPLE, "start": "2026-03-02", "show": list(FORMATS)}
-    return answer_data(json.dumps(asked))
+@cache
+def printed(id: str) -> dict[str, BeautifulSoup]:
+    """A protocol's own page and that of its last combination; tests/test_schedule_pages.py holds all to the engine."""
+    found = {}
+    for choices in (None, variants(protocol(id))[-1]):
+        html = (SITE / address(id, choices) / "index.html").read_text("utf-8")
+        found[address(id, choices)] = BeautifulSoup(html.partition("<main")[2], "html.parser")
+    return found
 
 
 @pytest.mark.parametrize("id", protocol_ids())
@@ -94,7 +98,7 @@ def test_every_row_says_that_it_is_an_example(id: str) -> None:
 
 
 def test_a_start_has_three_labelled_fields() -> None:
-    form = BeautifulSoup(ask_open(protocol(EXAMPLE), {}, {}, language("en")), "html5lib")
+    form = BeautifulSoup(courses.page(EXAMPLE)["html"]["form"], "html5lib")
     for name, words in (("day", "Day"), ("month", "Month"), ("year", "Year")):
         label = form.select_one(f'label[for="start-{name}"]')
         assert label
@@ -103,15 +107,28 @@ def test_a_start_has_three_labelled_fields() -> None:
 
 
 def test_the_start_is_repeated_in_words() -> None:
-    assert "Monday 2 March 2026" in dated()["shown"]["table"].split("</caption>")[0]
+    shown = courses.page(EXAMPLE, courses.dated("2", "3", "2027"))["html"]["example"]
+    for part in ("h2", "caption"):
+        assert "Tuesday 2 March 2027" in BeautifulSoup(shown, "html5lib").select(part)[0].text
 
 
 @pytest.mark.parametrize("id", protocol_ids())
-def test_every_example_says_for_whom_it_is(id: str) -> None:
-    shown = FORMATS["example"](first_example(protocol(id)), language("en"))
-    page = BeautifulSoup(shown, "html5lib").text
-    assert protocol(id).population.plain in page
-    assert protocol(id).population.text in page
+def test_every_page_of_a_schedule_says_what_it_is_for_whom_and_which_signs_cannot_wait(id: str) -> None:
+    say, one = site_language().say, protocol(id)
+    for place, page in printed(id).items():
+        text = " ".join(page.get_text(" ").split())
+        for words in (one.title, one.population.plain, one.population.text, sources()[one.source.id].short):
+            assert " ".join(words.split()) in text, f"{place} does not say {words!r}"
+        above = text.partition("Example 1")[0]
+        for level in ("emergency", "same_day"):
+            assert say(f"urgent.{level}_signs") in above, f"{place} does not say the signs before its rows"
+
+
+def test_a_comparison_says_of_neither_schedule_that_it_is_better() -> None:
+    said = " ".join(map(str, site_language().phrases["compare"].values()))
+    said += (ROOT / "docs/compare.md").read_text("utf-8")
+    verdict = re.search(r"\b(better|worse|stronger|weaker|score|winner|prefer\w*|best)\b", said, re.I)
+    assert not verdict, f"a comparison says {verdict}"
 
 
 def test_every_handout_says_when_to_call() -> None:
@@ -130,26 +147,31 @@ def test_the_order_of_schedules_recommends_nothing() -> None:
     english = language("en")
     keys = [(country(one, english), one.title.casefold()) for one in in_order(english)]
     assert keys == sorted(keys)
+    for name, (_, members) in groups(english).items():
+        assert members == [one for one in in_order(english) if one in members], (
+            f"{name} has an order of its own"
+        )
 
 
 def test_no_file_holds_an_alarm() -> None:
-    entry = {"protocol": EXAMPLE, "start-day": "2", "start-month": "3", "start-year": "2026", "months": "12"}
-    for kind in KINDS:
-        text = answer(json.dumps({"ask": "page", "entry": {**entry, "ask": kind}}))
+    for do in ("text", *FILES):
+        asked = {"ask": "page", "protocol": EXAMPLE, "choices": {}, "do": do}
+        text = answer(json.dumps({**asked, "entry": courses.dated("2", "3", "2026")}))
         assert "EXAMPLE" in text
-        assert not re.search(r"alarm|reminder|ACTION:", text, re.I), f"{kind} holds an alarm"
-
-
-@cache
-def catalogue() -> BeautifulSoup:
-    return BeautifulSoup((SITE / "schedules/index.html").read_text("utf-8"), "html5lib")
+        assert not re.search(r"alarm|reminder|ACTION:", text, re.I), f"{do} holds an alarm"
 
 
 @pytest.mark.parametrize("id", protocol_ids())
-def test_every_schedule_is_on_a_page_without_a_script(id: str) -> None:
-    schedule: Schedule = first_example(protocol(id))
-    rows = catalogue().select(f'[data-protocol="{id}"] table.schedule tr[data-day]')
-    assert [row["data-day"] for row in rows] == [str(row.day) for row in schedule.administrations]
+def test_every_example_is_on_a_page_of_its_own_without_a_script(id: str) -> None:
+    one = protocol(id)
+    for place, page in printed(id).items():
+        choices = json.loads(str(page.select("injection-calculator")[0]["data-request"]))["choices"]
+        schedule = courses.schedule(one, choices, None, one.examples[0].months)
+        rows = page.select("[data-part=example] table.schedule tr[data-day]")
+        assert [row["data-day"] for row in rows] == [str(row.day) for row in schedule.administrations], place
+        assert not page.select("[data-part=example] [hidden], [data-part=example][hidden]"), (
+            f"{place} hides it"
+        )
 
 
 def test_the_site_says_for_whom_it_is_not() -> None:

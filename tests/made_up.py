@@ -45,6 +45,7 @@ SAID = {
     "glossary": "terms term also definition",
     "hazards": "hazard cause harm controls what",
     "addresses": "retired because",
+    "browsers": "name",
 }
 """Of each data file, the keys that hold texts of ours, or tables with such."""
 EDITION = re.compile(r'^((?:publisher|call|in_words|closed|where|said|also|advice) = ")([^"]*)"', re.M)
@@ -99,14 +100,19 @@ PAGES = {
         "ａｎａｅｍｉａ １ ［＊］ [@nhs-anaphylaxis]. [@!bsh-2014]\n\n"
         "```care\n```\n\n```care\nbrief = true\n```\n\n```care\nnumbers = true\n```\n\n## ＊\n\n## ＊＊\n\n## ＊＊＊\n"
     ),
-    "schedules": "```calculator\nprotocol_shown = 'no-hydroxocobalamin-no-neuro'\n```\n\n```protocols\n```\n",
+    "schedules": "```schedule-ways\n```\n\n```schedules\n```\n",
+    "compare": "```schedule-pair\n```\n",
+    "calculator": "```old-links\n```\n",
     "during": "```schedule\nprotocol = 'us-kuzminski-1998-trial'\nstart = 2026-03-07\n```\n",
     "life": "".join(
         f"```picture\nname = '{name}'\n```\n\n"
         for name in ("world", "dose-by-country", "checks", "responses")
     ),
     "words": "```pattern\nname = 'A'\n```\n\n```pattern\nname = 'none'\n```\n\n```hazards\n```\n",
-    "print": '<span class="write-line"></span>\n\n```cost\n```\n\n```files\n```\n\n```keep\n```\n\n```running\n```\n',
+    "print": (
+        '<span class="write-line"></span>\n\n```cost\n```\n\n```files\n```\n\n```keep\n```\n\n'
+        "```running\n```\n\n```browsers\n```\n"
+    ),
     "clinics": (
         "```handouts\nshow = 'pages'\n```\n\n```handouts\nshow = 'schedules'\n```\n\n"
         "```addresses\n```\n\n```snippet\ncode = 'us1'\n```\n"

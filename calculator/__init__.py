@@ -29,7 +29,6 @@ The order of the modules, each importing only from those before it:
     request.py     a request as it came: one JSON object, in a language that there is
     visit.py       what came from the page, made plain
     page.py        what a reader's own dates change on the page of a schedule
-    request.py     a request as it came: one JSON object, in a language that there is
     answer.py      one JSON request in, one JSON answer out; never raises
     __main__.py    the same from a terminal
 

@@ -68,7 +68,7 @@ def test_a_start_date_gives_the_dates_and_the_months_that_were_asked_for(id: str
     assert found["title"] == "Example from Saturday 27 March 2027 (a weekend day)"
     assert found["focus"] == "result"
     assert markup.parsed(found["html"]["example"]).select("#result[tabindex]"), "the focus has nowhere to go"
-    assert found["say"].startswith(f"Example shown: {len(asked.administrations)} injection")
+    assert found["say"].startswith(f"Example shown. {len(asked.administrations)} injection")
     for part in found["html"].values():
         assert markup.faults(f"<div>{part}</div>") == []
 

@@ -77,8 +77,22 @@ class Listener:
         lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in FIREFOX.items()]
         (folder / "user.js").write_text("".join(lines))
         self.start("firefox-esr", "--no-remote", "--profile", str(folder), "about:blank", answers=False)
-        window = ("search", "--sync", "--onlyvisible", "--class", "firefox")
-        self.xdotool("mousemove", "0", "0", *window, "windowsize", "100%", "100%", "windowfocus")
+        self.quiet()
+        end = time.monotonic() + PATIENCE
+        window = (
+            "search",
+            "--onlyvisible",
+            "--class",
+            "firefox",
+            "windowsize",
+            "100%",
+            "100%",
+            "windowfocus",
+        )
+        while not self.xdotool("mousemove", "0", "0", *window):
+            if time.monotonic() > end:
+                raise TimeoutError("Firefox shows no window")
+            time.sleep(0.5)
         self.quiet()
 
     def start(self, *command: str, answers: bool = True) -> str:
@@ -94,9 +108,10 @@ class Listener:
         self.stack.callback(process.kill)
         return process.stdout.readline().strip() if process.stdout else ""
 
-    def xdotool(self, *words: str) -> None:
-        """Press and type as a person would."""
-        subprocess.run(["xdotool", *words], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+    def xdotool(self, *words: str) -> bool:
+        """Press and type as a person would; False where xdotool cannot, as where there is no window yet."""
+        command = ["xdotool", *words]
+        return subprocess.run(command, env=self.environment, check=False, capture_output=True).returncode == 0
 
     def quiet(self) -> list[str]:
         """Wait until something has happened and nothing happens any more; gives what was spoken meanwhile."""
@@ -134,7 +149,9 @@ class Listener:
                 self.quiet()
         elif word not in {"press", "type"}:
             raise ValueError(f"a walk has no word {word!r}")
-        self.xdotool(*{"open": ("key", "Return"), "press": ("key", rest), "type": ("type", rest)}[word])
+        keys = {"open": ("key", "Return"), "press": ("key", rest), "type": ("type", rest)}[word]
+        if not self.xdotool(*keys):
+            raise ValueError(f"xdotool cannot do this: {keys}")
 
 
 def walked(walk: str, site: str) -> str:
@@ -187,16 +204,14 @@ def main() -> int:
             now = walked(kept, site)
             if options.rewrite and STUCK not in now:
                 file.write_text(now, "utf-8")
-            changes = list(
-                difflib.unified_diff(kept.splitlines(), now.splitlines(), "kept", "now", lineterm="")
-            )
-            print(
-                f"==> {file.stem}: {'spoken otherwise' if changes else 'as kept'}",
-                *changes,
-                sep="\n",
-                flush=True,
-            )
-            different += bool(changes)
+            elif (
+                now != kept
+            ):  # on a busy machine a screen reader may come too late for something: it is heard again
+                now = walked(kept, site)
+            print(f"==> {file.stem}: {'as kept' if now == kept else 'spoken otherwise'}", flush=True)
+            changes = difflib.unified_diff(kept.splitlines(), now.splitlines(), "kept", "now", lineterm="")
+            print(*(f"{line}\n" for line in changes), sep="", end="", flush=True)
+            different += now != kept
     return int(different > 0 and not options.rewrite)
 
 

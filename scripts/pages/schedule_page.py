@@ -118,13 +118,23 @@ def options(one: Protocol, choice: Choice, choices: Mapping[str, str]) -> Markup
             aria_current="true" if here else None,
         )
         links.append(element("li", link))
+    ours = ends_are_ours(choice)
     return element(
         "nav",
         element("p", choice_legend(choice, site_language()), id=name),
+        element("p", ours, class_="hint") if ours else None,
         element("ul", *links),
         class_="options",
         aria_labelledby=name,
     )
+
+
+def ends_are_ours(choice: Choice) -> str:
+    """That an end of what is offered is ours, where the source gives none; else ""."""
+    timing = choice.phase.timing
+    if choice.what == "period" and timing and timing.period_is_minimum:
+        return say("schedule.gap_ours")
+    return say("schedule.length_ours") if choice.what == "until" else ""
 
 
 def neighbour(one: Protocol, choices: Mapping[str, str], key: str, value: str) -> dict[str, str]:

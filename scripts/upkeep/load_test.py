@@ -51,11 +51,11 @@ def main() -> int:
 
 
 def subjects() -> list[str]:
-    """A guidance page, the calculator's page, and every runtime file of Python."""
+    """A guidance page, the page of a schedule, and every runtime file of Python."""
     runtime = sorted(
         file.relative_to(SITE).as_posix() for file in (SITE / "runtime").rglob("*") if wanted(file)
     )
-    return ["late-or-missed/index.html", "calculator/index.html", *runtime]
+    return ["late-or-missed/index.html", "schedules/uk-bnf-hydroxocobalamin-no-neuro/index.html", *runtime]
 
 
 def wanted(file: Path) -> bool:

@@ -187,7 +187,12 @@ def keeping(one: Protocol, made: Markup) -> Markup:
         element("div", data_part="kept"),
         element(
             "p",
-            element("a", say("schedule.compare"), href=f"{to('compare.md')}#v=1&protocol={one.id}&second="),
+            element(
+                "a",
+                say("schedule.compare"),
+                href=f"{to('compare.md')}#v=1&protocol={one.id}&second=",
+                class_="lone",
+            ),
         ),
     )
 
@@ -217,7 +222,9 @@ def explained(one: Protocol) -> list[Markup | None]:
 
 def link_to_checks() -> Markup:
     """The page of all checks."""
-    return element("p", element("a", say("schedule.checks_link"), href=to("checks-afterwards.md")))
+    return element(
+        "p", element("a", say("schedule.checks_link"), href=to("checks-afterwards.md"), class_="lone")
+    )
 
 
 def folded(name: str, inside: Markup, **attributes: Any) -> Markup:

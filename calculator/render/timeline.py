@@ -61,4 +61,5 @@ def tick(month: int, months: int, language: Language) -> Markup:
         "g",
         element("path", d=f"M{x} {LINE}v7", class_="axis"),
         element("text", words, x=x, y=LINE + 28, text_anchor=anchor),
+        aria_hidden="true",
     )

@@ -112,7 +112,11 @@ export function start(panel, base) {
       look();
       panel.querySelector(".find__results a")?.focus();
     };
-    field.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && go());
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault(); // the same press would follow the link that gets the focus
+      go();
+    });
     panel.querySelector("button").addEventListener("click", go);
     look();
   }).catch(() => {

@@ -82,8 +82,8 @@
     document.querySelector(".head").addEventListener("keydown", (event) => {
       const open = buttons.find((button) => button.getAttribute("aria-expanded") === "true");
       if (event.key !== "Escape" || !open) return;
+      open.focus(); // first: what has the focus must not go under the reader
       show(open, false);
-      open.focus();
     });
     const address = document.getElementById("address"); // for paper
     if (address) address.textContent = location.origin + location.pathname;

@@ -7,8 +7,10 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from calculator.choices import usual_months
+from calculator.choices import open_choices, usual_months
 from calculator.course import make_course
+from calculator.regimen import Protocol
+from calculator.render.choices import choice_legend, choice_words
 from calculator.render.keep import PLAIN
 from calculator.render.text import text
 from calculator.schedule import make_schedule
@@ -48,6 +50,8 @@ def page_of_example(id: str, choices: Choices) -> tuple[str, str]:
     place = address(id, choices)
     shown = choices if choices is not None else one.examples[0].choices
     title = site_language().say("schedule.title", plain=one.plain.rstrip("."), title=one.title)
+    if choices:
+        title = site_language().say("schedule.title_variant", title=title, choices=named(one, choices))
     meta = {
         "title": title,
         "description": site_language().say("schedule.about", plain=one.plain, title=one.title),
@@ -61,6 +65,21 @@ def page_of_example(id: str, choices: Choices) -> tuple[str, str]:
     return f"{place.rstrip('/')}.md", document(
         meta, f'protocol = "{id}"\nchoices = {inline(shown)}', "schedule-page"
     )
+
+
+def named(one: Protocol, choices: Mapping[str, str]) -> str:
+    """The choices of a page in words, so that two pages of a schedule never have the same title."""
+    language = site_language()
+    words = [
+        language.say(
+            "schedule.chosen",
+            what=choice_legend(choice, language),
+            value=choice_words(choice, choices[choice.key], language),
+        )
+        for choice in open_choices(one)
+        if choice.key in choices
+    ]
+    return language.list(words, "and")
 
 
 def inline(table: Mapping[str, str]) -> str:

@@ -111,9 +111,11 @@ def options(one: Protocol, choice: Choice, choices: Mapping[str, str]) -> Markup
     links = []
     for value in offered(choice, one):
         here = value == choices[choice.key]
+        shown = element("span", say("schedule.shown_now"), class_="visually-hidden") if here else None
         link = element(
             "a",
             choice_words(choice, value, site_language()),
+            shown,
             href=to_address(address(one.id, neighbour(one, choices, choice.key, value))),
             aria_current="true" if here else None,
         )
@@ -160,7 +162,7 @@ def own_dates(form: Markup) -> Markup:
         element("p", say("schedule.too_old"), data_too_old=True, hidden=True),
         element("p", say("schedule.unreached"), class_="unreached"),
         form,
-        element("p", say("schedule.idle", total=megabytes()), role="status", data_status=True),
+        element("p", say("schedule.idle", total=megabytes()), role="status", tabindex=-1, data_status=True),
         element("progress", hidden=True, aria_hidden="true"),
         class_="own",
     )

@@ -45,7 +45,8 @@ class InjectionCalculator extends HTMLElement {
     const field = at("a[href^='#']") && document.getElementById(at("a").hash.slice(1));
     if (!field) return undefined;
     event.preventDefault(); // to a field, without a change of address
-    return field.focus();
+    field.focus();
+    return field.select?.(); // what is typed takes the place of what is wrong
   }
 
   /** An example that does not match what is typed says so; it is not taken away under the reader's eyes. */
@@ -105,6 +106,7 @@ class InjectionCalculator extends HTMLElement {
 
   show({ html = {}, title, problems, say = problems?.[0]?.sentence, focus, file, hash, without }, how) {
     if (without) return this.beside(this.words("without"));
+    if (html.form && this.part("form").contains(document.activeElement)) this.querySelector("[data-status]").focus({ preventScroll: true });
     if (hash !== undefined) this.moved(hash, how);
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
     if (html.form) document.title = title ? `${title} - ${this.pageTitle}` : this.pageTitle;

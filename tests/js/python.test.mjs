@@ -1,8 +1,8 @@
-// The page's side of Python: one worker, watched, replaced once, retried past the cache, and given back when unused.
+// The page's side of Python: one worker, started with the page's own data, watched, replaced once, retried past the cache.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { page } from "./page.mjs";
+import { FIRST, page } from "./page.mjs";
 import { settled } from "./stage.mjs";
 
 const ready = { stage: "ready" };
@@ -11,63 +11,49 @@ const ready = { stage: "ready" };
 async function asking() {
   const all = await page();
   const answers = [];
-  all.python.start();
+  all.python.wake();
   await all.workers[0].says(ready);
-  all.python.ask("form", "question", (answer) => answers.push(answer));
+  all.python.ask("question", (answer) => answers.push(answer));
   return { ...all, answers };
 }
+
+test("Python is started once, with the data of the page and the answer that it must give first", async () => {
+  const { python, workers } = await page();
+  python.wake();
+  python.wake();
+  python.ask("question", () => {});
+  assert.equal(workers.length, 1);
+  assert.deepEqual({ ...workers[0].sent[0] }, { kind: "start", ...FIRST });
+});
 
 test("a question before the start waits for it, and its answer reaches who asked", async () => {
   const { python, workers, asked } = await page();
   const answers = [];
-  python.ask("form", "question", (answer) => answers.push(answer));
-  const [{ id, request }] = asked();
-  assert.equal(request, "question");
-  await workers[0].says({ id, answer: '{"rows":3}' });
+  python.ask("question", (answer) => answers.push(answer));
+  assert.ok(python.busy);
+  assert.deepEqual(asked().map(({ request }) => request), ["question"], "asked twice, or not at all");
+  await workers[0].says({ id: asked()[0].id, answer: '{"rows":3}' });
   assert.deepEqual(answers.map(({ rows }) => rows), [3]);
+  assert.ok(!python.busy, "somebody still waits for what has come");
 });
 
-test("who asks something else, or leaves, never hears the old answer", async () => {
+test("who asks something else never hears the old answer, only the new one, and that once", async () => {
   const { python, workers, asked, answers } = await asking();
-  python.ask("form", "another", (answer) => answers.push(answer));
+  python.ask("another", (answer) => answers.push(answer));
   const [first, second] = asked();
   await workers[0].says({ id: first.id, answer: "1" });
   assert.deepEqual(answers, []);
-  python.forget("form");
-  await workers[0].says({ id: second.id, answer: "2" });
-  assert.deepEqual(answers, []);
-});
-
-test("what was foreseen is answered without a second question, and only for the same request", async () => {
-  const { python, workers, asked } = await page();
-  const answers = [];
-  python.start();
-  await workers[0].says(ready);
-  python.foresee("likely");
-  await workers[0].says({ id: asked()[0].id, answer: "7" });
-  python.ask("form", "likely", (answer) => answers.push(answer));
-  assert.deepEqual([answers, asked().length], [[7], 1]);
-  python.ask("form", "other", (answer) => answers.push(answer));
-  assert.equal(asked().at(-1).request, "other");
-});
-
-test("what is still being worked out in advance is not asked a second time", async () => {
-  const { python, workers, asked } = await page();
-  const answers = [];
-  python.start();
-  await workers[0].says(ready);
-  python.foresee("likely");
-  python.ask("form", "likely", (answer) => answers.push(answer));
-  await workers[0].says({ id: asked()[0].id, answer: "7" });
-  assert.deepEqual([answers, asked().length], [[7], 1]);
+  for (const _ of "twice") await workers[0].says({ id: second.id, answer: "2" });
+  assert.deepEqual(answers, [2]);
 });
 
 test("a worker that was replaced is not heard any more", async () => {
   const { workers, asked, answers, news } = await asking();
   await workers[0].falls();
+  const heard = news.length;
   await workers[0].says({ id: asked(0)[0].id, answer: "1" });
   await workers[0].says({ stage: "failed", why: "wrong" });
-  assert.deepEqual([answers, news.at(-1).stage], [[], "restarted"]);
+  assert.deepEqual([answers, news.length], [[], heard]);
 });
 
 test("a worker that falls over is replaced, and the question is asked again", async () => {
@@ -75,8 +61,9 @@ test("a worker that falls over is replaced, and the question is asked again", as
   await workers[0].falls();
   assert.equal(workers.length, 2);
   assert.ok(workers[0].ended);
+  assert.deepEqual(workers[1].sent.map(({ kind }) => kind), ["start", "ask"]);
   assert.equal(asked()[0].request, "question");
-  assert.equal(news.at(-1).stage, "restarted");
+  assert.ok(!news.some(({ stage }) => stage === "failed"), "told of a fall that is being mended");
 });
 
 test("a second fall without an answer in between is told; after an answer it is only a first fall again", async () => {
@@ -84,9 +71,9 @@ test("a second fall without an answer in between is told; after an answer it is 
   await workers[0].falls();
   await workers[1].says({ id: asked()[0].id, answer: "1" });
   await workers[1].falls();
-  assert.equal(news.at(-1).stage, "restarted");
+  assert.ok(!news.some(({ stage }) => stage === "failed"));
   await workers[2].falls();
-  assert.deepEqual([news.at(-1).stage, news.at(-1).why], ["failed", "stopped"]);
+  assert.deepEqual([news.at(-1).stage, news.at(-1).why, workers.length], ["failed", "stopped", 3]);
 });
 
 test("an answer that does not come within 11 seconds restarts Python", async () => {
@@ -99,26 +86,46 @@ test("an answer that does not come within 11 seconds restarts Python", async () 
 
 test("a start that is silent for 11 seconds is told and not ended: it may still come right", async () => {
   const { clock, python, workers, news } = await page();
-  python.ask("form", "question", () => {});
-  await clock.pass(11_000);
+  python.ask("question", () => {});
+  await clock.pass(10_999);
+  assert.deepEqual(news, []);
+  await clock.pass(1);
   assert.deepEqual([news.at(-1).stage, news.at(-1).why], ["failed", "silent"]);
   assert.ok(!workers[0].ended);
   await workers[0].says(ready);
   assert.equal(news.at(-1).stage, "ready");
 });
 
-test("a retry after silence passes the cache by", async () => {
-  const { clock, python, workers } = await page();
-  python.ask("form", "question", () => {});
+test("a library that goes silent is told like a start, and Python is not ended for it", async () => {
+  const { clock, workers, news } = await asking();
+  await workers[0].says({ stage: "library", total: 1 });
+  await clock.pass(11_000);
+  assert.deepEqual([news.at(-1).why, workers.length], ["silent", 1]);
+});
+
+test("after a library has come, an answer that does not come restarts Python again", async () => {
+  const { clock, python, workers, asked } = await asking();
+  await workers[0].says({ stage: "library", total: 1 });
+  await workers[0].says({ id: asked()[0].id, answer: "1" });
+  python.ask("next", () => {});
+  await clock.pass(11_000);
+  assert.equal(workers.length, 2);
+});
+
+test("a retry after silence passes the cache by and asks again", async () => {
+  const { clock, python, workers, asked } = await page();
+  python.ask("question", () => {});
   await clock.pass(11_000);
   python.retry();
-  assert.match(workers[1].url, /again=/);
+  assert.ok(workers[0].ended);
+  assert.match(workers[1].url, /worker\.js\?again=\d+$/);
+  assert.equal(asked()[0].request, "question");
 });
 
 test("every sign of life starts the 11 seconds anew, and sleep is no silence", async () => {
   const { clock, python, workers, news } = await page();
-  python.ask("form", "question", () => {});
-  for (const stage of ["fetching", "alive", "starting"]) {
+  python.ask("question", () => {});
+  for (const stage of ["fetching", "fetching", "starting"]) {
     await clock.pass(10_000);
     await workers[0].says({ stage });
   }
@@ -126,9 +133,19 @@ test("every sign of life starts the 11 seconds anew, and sleep is no silence", a
   clock.sleep(600_000);
   await clock.pass(100);
   assert.ok(!news.some(({ stage }) => stage === "failed"));
+  await clock.pass(11_000);
+  assert.equal(news.at(-1).why, "silent", "after a sleep nobody watches any more");
 });
 
-test("a retry hires a new worker past the cache, and repeats the question; after a good start the cache is trusted", async () => {
+test("with nothing asked, a Python that is ready may be silent for ever", async () => {
+  const { clock, python, workers, news } = await page();
+  python.wake();
+  await workers[0].says(ready);
+  await clock.pass(100_000);
+  assert.deepEqual([news.map(({ stage }) => stage), workers.length], [["ready"], 1]);
+});
+
+test("after a failure the next start passes the cache by; after a good start the cache is trusted", async () => {
   const { python, workers, asked } = await asking();
   await workers[0].says({ stage: "failed", why: "wrong", file: "wasm" });
   assert.ok(workers[0].ended);
@@ -140,57 +157,10 @@ test("a retry hires a new worker past the cache, and repeats the question; after
   assert.match(workers[2].url, /worker\.js$/);
 });
 
-test("who stops waits for nothing: the worker ends, and no late answer comes", async () => {
-  const { python, workers, asked, answers, news } = await asking();
-  const [{ id }] = asked();
-  python.stop();
-  assert.ok(workers[0].ended);
-  await workers[0].says({ id, answer: "1" });
-  assert.deepEqual([answers, news.at(-1).stage], [[], "idle"]);
-  python.ask("another", "new", () => {});
-  assert.deepEqual(asked().map(({ request }) => request), ["new"], "asked again for nobody");
-});
-
-test("fetching in advance tells nobody, and a start uses the same worker", async () => {
-  const { python, workers, news } = await page();
-  python.prepare();
-  python.prepare();
-  await workers[0].says({ stage: "fetching", bytes: 1 });
-  assert.deepEqual([workers.length, news], [1, []]);
-  python.start();
-  assert.deepEqual(workers[0].sent.map(({ kind }) => kind), ["fetch", "start"]);
-});
-
-test("a failed fetch in advance is not told, and a start begins anew", async () => {
-  const { python, workers, news } = await page();
-  python.prepare();
-  await workers[0].says({ stage: "failed", why: "missing" });
-  assert.deepEqual(news, []);
-  python.start();
-  assert.equal(workers.length, 2);
-});
-
-test("a phone gets its memory back after five minutes out of sight; a desk, or somebody who waits, keeps Python", async () => {
-  for (const { narrow, waits, ended } of [{ narrow: true, ended: true }, { narrow: false }, { narrow: true, waits: true }]) {
-    const { clock, python, workers, hide } = await page({ narrow });
-    python.start();
-    await workers[0].says(ready);
-    hide();
-    await clock.pass(299_999);
-    assert.ok(!workers[0].ended);
-    if (waits) python.ask("form", "question", () => {});
-    await clock.pass(1);
-    assert.equal(Boolean(workers[0].ended), Boolean(ended));
-  }
-});
-
-test("a browser without WebAssembly is told so, and nothing is fetched", async () => {
-  const { python, workers, news } = await page();
-  const { compileStreaming } = WebAssembly;
-  delete WebAssembly.compileStreaming;
-  python.start();
-  Object.assign(WebAssembly, { compileStreaming });
-  assert.deepEqual([news.at(-1).stage, news.at(-1).file, workers.length], ["failed", "browser", 0]);
+test("a browser that forbids workers is told so", async () => {
+  const { python, news } = await page({ forbids: true });
+  python.wake();
+  assert.deepEqual([news.at(-1).stage, news.at(-1).why], ["failed", "broken"]);
 });
 
 // --- the worker's own file, which cannot vouch for itself
@@ -205,7 +175,7 @@ for (const [fault, why] of Object.entries(FAULTS)) {
       return new Response("", { status: fault === "missing" ? 404 : 200 });
     };
     const { python, workers, news } = await page({ fetch });
-    python.start();
+    python.wake();
     await workers[0].says(ready);
     await settled();
     assert.ok(!news.some(({ stage }) => stage === "ready"));
@@ -217,7 +187,7 @@ test("worker.js is asked for with the hash that names its folder", async () => {
   const bytes = Buffer.from("ab".repeat(32), "hex");
   const asked = [];
   const { python } = await page({ fetch: async (_, how) => { asked.push(how); return new Response(""); } });
-  python.start();
+  python.wake();
   await settled();
   assert.equal(asked[0].integrity, `sha256-${bytes.toString("base64")}`);
 });

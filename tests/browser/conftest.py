@@ -35,10 +35,10 @@ def address(site: Path) -> Iterator[str]:
         yield server.address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def reader(chromium: Chromium, address: str) -> Iterator[Reader]:
-    """One tab for all tests of a module, with Python awake after the first question."""
-    page = chromium.browser.new_page(viewport={"width": 768, "height": 900})
+    """A tab of its own on a small phone."""
+    page = chromium.browser.new_page(viewport={"width": 320, "height": 640})
     yield Reader(page, address)
     page.close()
 
@@ -46,7 +46,7 @@ def reader(chromium: Chromium, address: str) -> Iterator[Reader]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it was when the tests began; a build in the middle of them changes nothing."""
-    if not (SITE / "calculator" / "index.html").is_file():
+    if not (SITE / "schedules" / "index.html").is_file():
         pytest.fail("There is no site to open: run make site first.")
     return Path(shutil.copytree(SITE, tmp_path_factory.mktemp("built") / "site"))
 

@@ -1,4 +1,4 @@
-"""A reader at the calculator, in Chromium: goes through the questions by finger or by key, and reads what is there.
+"""A reader at the page of a schedule, in Chromium: types, presses, and reads what is there.
 
 Tests that hold in all three engines speak to `tab.py`; what needs downloads, paper, emulation or real keys is here.
 """
@@ -9,14 +9,11 @@ from typing import Any
 from playwright.sync_api import Page, Request
 
 from tests.browser import tab
+from tests.browser.tab import DATED, PAGE, SHOW, STATE
 
-READY = "document.querySelector('injection-calculator').dataset.state === 'ready'"
-ROWS = """() => [...document.querySelectorAll("[data-result] tr[data-day]")].map((row) => ({
-    day: Number(row.dataset.day),
-    when: row.cells[1].textContent,
-    cells: [...row.cells].map((cell) => cell.textContent),
-}))"""
-STARTING = PATIENCE = 1000 * tab.PATIENCE  # milliseconds for Python to start, and for an answer
+READY = f"{STATE} === 'ready'"
+DATES = "[...document.querySelectorAll('tr[data-day]')].map((row) => row.cells[1].textContent)"
+PATIENCE = 1000 * tab.PATIENCE  # milliseconds for Python to start, and for an answer
 
 
 def until(page: Page, expression: str, arg: Any = None, timeout: float = PATIENCE) -> None:
@@ -28,7 +25,7 @@ def until(page: Page, expression: str, arg: Any = None, timeout: float = PATIENC
 
 
 class Reader:
-    """One tab with the calculator in it, and every request that it ever made."""
+    """One tab at the page of a schedule, and every request that it ever made."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
@@ -40,33 +37,12 @@ class Reader:
         """Remember an address."""
         self.requests.append(request.url)
 
-    def open(self, place: str = "") -> None:
-        """The calculator anew, from a page in between, so that a change after the # loads it too."""
+    def open(self, hash: str = "", path: str = PAGE) -> None:
+        """The page of a schedule anew, from a page in between, so that a change after the # loads it too."""
         self.page.goto("about:blank")
-        self.page.goto(f"{self.address}calculator/{place and '#'}{place}")
-        if place:
-            until(self.page, READY, timeout=STARTING)
-
-    def go(self, place: str) -> None:
-        """Another place of the same page, as a press on a link would bring it; Python stays awake."""
-        self.page.evaluate("place => { location.hash = place; }", place)
-
-    def choose(self, name: str, value: str) -> None:
-        """Press the row of an option."""
-        self.page.locator(f'.choice:has(input[name="{name}"][value="{value}"]) label').click()
-
-    def go_on(self) -> None:
-        """Press the main button."""
-        self.page.locator("[data-form] button.main").click()
-
-    def ask_for(self, country: str, id: str) -> None:
-        """The first two questions, answered."""
-        self.choose("group", country)
-        self.go_on()
-        self.page.wait_for_selector("input[name=protocol]", timeout=STARTING)
-        self.choose("protocol", id)
-        self.go_on()
-        self.page.wait_for_selector("#start-day")
+        self.page.goto(f"{self.address}{path}{hash and '#'}{hash}")
+        if hash:
+            until(self.page, READY)
 
     def start_at(self, day: str, month: str, year: str) -> None:
         """The three fields of the start, typed."""
@@ -74,44 +50,35 @@ class Reader:
             self.page.fill(f"#start-{part}", text)
 
     def show(self) -> None:
-        """Ask for the example and wait for it."""
-        self.go_on()
-        self.page.wait_for_selector("#result")
+        """Ask for the example from 27 March 2027 and wait for it."""
+        self.start_at("27", "3", "2027")
+        self.page.locator(SHOW).click()
+        until(self.page, DATED)
 
-    def problems(self) -> list[str]:
-        """Send what is filled in, and read what is wrong with it."""
-        self.go_on()
-        self.page.wait_for_selector("#problems")
-        return self.page.locator("#problems a").all_text_contents()
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows of the example."""
-        rows: list[dict[str, Any]] = self.page.evaluate(ROWS)
-        return rows
+    def dates(self) -> list[str]:
+        """What the rows of the example say of when."""
+        dates: list[str] = self.page.evaluate(DATES)
+        return dates
 
     def focus(self) -> str:
-        """The id of what has the focus, once the next frame is drawn: an example takes it then."""
-        frame = "new Promise((done) => requestAnimationFrame(() => done(document.activeElement.id)))"
-        return str(self.page.evaluate(frame))
+        """The id of what has the focus."""
+        return str(self.page.evaluate("document.activeElement.id"))
 
     def status(self) -> str:
-        """The sentence that is read aloud."""
+        """The sentence about dates that is read aloud."""
         return str(self.page.locator("[data-status]").text_content())
-
-    def file(self, kind: str) -> str:
-        """Press the button of a file, and read what was downloaded."""
-        with self.page.expect_download() as waiting:
-            self.page.locator(f"button[value={kind}]").click()
-        name = waiting.value.suggested_filename
-        assert name.startswith("example-"), name
-        assert name.endswith(f".{kind}"), name
-        return waiting.value.path().read_bytes().decode("utf-8")
-
-    def text(self) -> str:
-        """Ask for the plain text, and read what is there to copy."""
-        self.page.locator("button[value=text]").click()
-        return str(self.page.locator("[data-text]").text_content())
 
     def beside(self) -> str:
         """The sentence beside the ways of keeping the example."""
-        return str(self.page.locator("[data-kept]").text_content())
+        return str(self.page.locator("[data-beside]").text_content())
+
+    def file(self, kind: str) -> tuple[str, str]:
+        """Press the button of a file: the name and the text of what was downloaded."""
+        with self.page.expect_download() as waiting:
+            self.page.locator(f"[data-do={kind}]").click()
+        return waiting.value.suggested_filename, waiting.value.path().read_bytes().decode("utf-8")
+
+    def text(self) -> str:
+        """Ask for the plain text, and read what is there to copy."""
+        self.page.locator("[data-do=text]").click()
+        return str(self.page.locator("[data-text]").text_content())

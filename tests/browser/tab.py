@@ -56,20 +56,55 @@ class Tab:
             }})()"""
         )
 
+    def type_start(self, day: str = "27", month: str = "march", year: str = "2027") -> None:
+        """Type a start date, field by field, each with the focus as a reader's fingers give it."""
+        typed = {"start-day": day, "start-month": month, "start-year": year}
+        self.js(f"{TYPE}({json.dumps(typed)})")
+
+    def show_dates(self) -> None:
+        """Type a start date, press the button, and wait for the dated example."""
+        self.type_start()
+        self.press(SHOW)
+        self.until(DATED, "no example with dates")
+
     def seen(self) -> dict[str, Any]:
-        """What the calculator shows: its state, its sentence, its buttons, its rows."""
+        """What the page of a schedule shows: the state of Python, what is said, the example, the address."""
         seen: dict[str, Any] = self.js(SEEN)
         return seen
 
 
+PAGE = "schedules/uk-bnf-hydroxocobalamin-no-neuro/maintenance.period.2/"
+"""A usual schedule with something left open: every 2 to 3 months."""
+SHOW = "[data-do=show]"
+STATE = "document.querySelector('injection-calculator').dataset.state"
+DATED = "document.querySelector('#result').textContent.includes('27 March 2027')"
+# A window that is never in front, as a headless Firefox, tells its page of no focus.
+TYPE = """((typed) => {
+    for (const [id, text] of Object.entries(typed)) {
+        const field = document.getElementById(id);
+        field.focus();
+        if (!document.hasFocus()) field.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return true;
+})"""
 SEEN = """(() => {
     const calculator = document.querySelector("injection-calculator");
+    const text = (selector) => calculator.querySelector(selector)?.textContent;
     return calculator && {
         state: calculator.dataset.state,
-        said: calculator.querySelector("[data-status]").textContent,
+        said: text("[data-status]"),
+        beside: text("[data-beside]"),
         offered: calculator.querySelector("[data-offer]")?.dataset.offer,
-        heading: calculator.querySelector("[data-result] h2")?.textContent,
-        rows: calculator.querySelectorAll("tr[data-day]").length,
+        heading: text("#result"),
+        dates: [...calculator.querySelectorAll("tr[data-day]")].map((row) => row.cells[1].textContent),
+        problems: [...calculator.querySelectorAll("#problems a")].map((link) => link.textContent),
+        typed: ["day", "month", "year"].map((part) => document.getElementById(`start-${part}`).value),
+        months: calculator.querySelector("[name=months]").value,
+        stale: "stale" in calculator.dataset,
+        focus: document.activeElement.id,
+        title: document.title,
         hash: location.hash,
     };
 })()"""

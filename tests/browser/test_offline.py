@@ -15,6 +15,9 @@ from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyHandler, FaultyServer
 from tests.browser.tab import Tab
 
+PAGE = "schedules/uk-bnf-hydroxocobalamin-no-neuro/"
+"""Kept at once: a schedule's own first example."""
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 KEPT = "document.querySelector('keep-site [data-status]').textContent.includes('work without a network')"
@@ -38,9 +41,7 @@ def test_what_was_kept_works_without_a_network(tab: Tab, server: FaultyServer) -
     server.fault, server.spoilt = "blocked", ""  # every file, from now on
     tab.open(server.address + "about/privacy/")
     assert "cookies" in tab.js("document.body.textContent"), "a page that was read is gone without a network"
-    tab.open(server.address + "calculator/")
-    tab.press("button[value^=sample]")
-    tab.until("location.hash.includes('start=2027')", "the calculator needs the network after all")
+    calculates(tab, server)
     server.fault = ""
     tab.open(server.address + "about/offline/")
     tab.until(KEPT, "the page forgot that the site is kept")
@@ -171,9 +172,7 @@ def test_a_file_that_is_not_kept_yet_comes_byte_by_byte(tab: Tab, server: Faulty
         })"""
         assert not tab.js(wasm)
         server.spoilt, server.fault, server.slowness = "pyodide.asm.wasm", "slow", 10.0
-        tab.open(server.address + "calculator/")
-        tab.press("button[value^=sample]")
-        tab.until("location.hash.includes('start=2027')", "a slow file was given up")
+        calculates(tab, server)
         tab.until(wasm, "it is not kept for the next time")
         tab.open(server.address + "about/offline/")
         tab.press("keep-site [data-remove]")
@@ -218,7 +217,7 @@ def test_keeping_that_stalls_can_be_ended_and_stays_ended(tab: Tab, server: Faul
         "nothing was begun",
     )
     tab.open(server.address + "about/offline/")  # away, and back
-    tab.until(says("Keeping what works out"), "the page does not say that it is still being kept")
+    tab.until(says("Keeping the schedules"), "the page does not say that it is still being kept")
     assert not tab.js("document.querySelector('keep-site [data-remove]').hidden"), "there is no way out"
     tab.press("keep-site [data-remove]")
     tab.until(says("Nothing is kept"), "keeping cannot be ended")
@@ -286,37 +285,36 @@ def test_a_network_that_never_answers_is_waited_for_once(tab: Tab, server: Fault
 
 
 def calculates(tab: Tab, server: FaultyServer) -> None:
-    """The calculator, opened anew, gives a schedule."""
-    tab.open(server.address + "calculator/")
-    tab.press("button[value^=sample]")
-    tab.until("location.hash.includes('start=2027')", "the calculator does not work")
+    """The page of a schedule, opened anew, gives an example with dates."""
+    tab.open(server.address + PAGE)
+    tab.show_dates()
 
 
 def test_the_zip_opens_from_a_disk(tab: Tab, site: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(site / "offline.zip") as packed:
         packed.extractall(tmp_path)
     root = tmp_path / "b12-injection-guide"
-    tab.open((root / "calculator" / "index.html").as_uri())
+    tab.open((root / PAGE / "index.html").as_uri())
+    tab.until("document.querySelector('injection-calculator').dataset.state === 'disk'", "taken for a server")
     seen = tab.seen()
-    assert seen["rows"] > 0, "the printed example is not there"
-    assert "opened from a disk" in seen["said"], "the page does not say why the calculator is off"
+    assert seen["dates"][:2] == ["Day 1", "Day 3"], "the printed example is not there"
+    assert "opened from a disk" in seen["said"], "the page does not say why dates are off"
     assert tab.js("[...document.styleSheets].length > 0"), "the page has lost its style"
     links = tab.js("[...document.querySelectorAll('nav a, main a')].map((a) => a.getAttribute('href'))")
-    broken = [link for link in links if "://" not in link and not resolves(root / "calculator", link)]
+    broken = [link for link in links if "://" not in link and not resolves(root / PAGE, link)]
     assert not broken, f"links that lead nowhere from a disk: {broken[:5]}"
 
 
 def test_the_zip_on_a_server_can_be_kept_too(tab: Tab, site: Path, tmp_path: Path) -> None:
-    """Its pages link to calculator/index.html, and what is kept at once is calculator/."""
+    """Its pages link to .../index.html, and what is kept at once has addresses without it."""
     with zipfile.ZipFile(site / "offline.zip") as packed:
         packed.extractall(tmp_path)
     with FaultyServer(tmp_path / "b12-injection-guide") as server:
         if not kept_for_good(tab, server):
             return
         server.fault, server.spoilt = "blocked", ""  # every file, from now on
-        tab.open(server.address + "calculator/index.html")
-        tab.press("button[value^=sample]")
-        tab.until("location.hash.includes('start=2027')", "the calculator of the zip needs the network")
+        tab.open(f"{server.address}{PAGE}index.html")
+        tab.show_dates()
         server.fault = ""
         tab.open(server.address + "about/offline/")
         tab.press("keep-site [data-remove]")

@@ -1,4 +1,4 @@
-"""Every page, and the calculator in every state, lives under the strict policy and asks no other host for anything."""
+"""Every kind of page, and what is done on it, lives under the strict policy and asks no other host for anything."""
 
 import json
 import re
@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from scripts.delivery import csp
+from scripts.upkeep.screenshots import sample
 from tests.browser.chromium import Chromium
 from tests.browser.faulty import FaultyServer
-from tests.browser.tab import Tab
+from tests.browser.tab import PAGE, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -26,18 +27,19 @@ ELSEWHERE = """performance.getEntriesByType("resource").map((entry) => entry.nam
 
 def test_the_calculator_works_under_the_policy_and_stays_at_home(tab: Tab, server: FaultyServer) -> None:
     server.extra_headers = csp.headers()
-    tab.open(server.address + "calculator/")
+    tab.open(server.address + PAGE)
     tab.js(REFUSED)
-    tab.press("button[value^=sample]")
-    tab.until("location.hash.includes('start=2027')", "the policy keeps the calculator from working")
+    tab.show_dates()
     assert tab.js("window.refused") == [], "the policy refused something"
     assert tab.js(ELSEWHERE) == [], "something was fetched from another host"
-
-
-def paths(site: Path) -> list[str]:
-    """Addresses of all pages but the short ones, which only lead to another."""
-    found = (page.parent.relative_to(site).as_posix() for page in sorted(site.rglob("index.html")))
-    return ["" if path == "." else f"{path}/" for path in found if not path.startswith("s/")]
+    tab.open(
+        server.address
+        + "compare/#v=1&protocol=us-kuzminski-1998-trial&second=fr-cyanocobalamin-malabsorption"
+    )
+    tab.js(REFUSED)
+    tab.until("document.querySelectorAll('[data-both] .timeline').length === 2", "the policy keeps two apart")
+    assert tab.js("window.refused") == [], "the policy refused something"
+    assert tab.js(ELSEWHERE) == [], "something was fetched from another host"
 
 
 def test_no_page_needs_more_than_the_policy_gives(
@@ -48,7 +50,7 @@ def test_no_page_needs_more_than_the_policy_gives(
     told = []
     page = chromium.browser.new_page()
     page.on("console", lambda one: told.append(f"{page.url}: {one.text}") if "olicy" in one.text else None)
-    for path in paths(site):
+    for path in sample(site):
         page.goto(server.address + path)
         if not page.evaluate(STYLED):
             told.append(f"{path}: the page has lost its style")
@@ -58,12 +60,11 @@ def test_no_page_needs_more_than_the_policy_gives(
     assert not told, json.dumps(told)
 
 
-# One page of each kind: the front page, cards, tables, the form, a sheet, keeping, pictures.
+# One page of each kind: the front page, cards, lists, a sheet, keeping, pictures.
 KINDS = (
     "",
     "late-or-missed/",
     "schedules/",
-    "calculator/",
     "treatment-record/",
     "about/offline/",
     "how-given/",

@@ -3,11 +3,13 @@
 import pytest
 
 from tests.browser.faulty import FaultyServer
-from tests.browser.tab import Tab
+from tests.browser.tab import PAGE, Tab
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+in_one = pytest.mark.parametrize("tab", ["Chromium"], indirect=True)
 
 NOT_FETCHED = "This file needs a part of the calculator that could not be fetched. Try again."
+ICS = "[data-do=ics]"
 # What would be offered as a download is caught instead.
 CATCH = """(() => {
     window.saved = null;
@@ -19,9 +21,8 @@ CATCH = """(() => {
 
 def example(tab: Tab, server: FaultyServer) -> None:
     """A dated example on the page, and downloads caught."""
-    tab.open(server.address + "calculator/")
-    tab.press("button[value^=sample]")
-    tab.until("location.hash.includes('start=2027')", "no example")
+    tab.open(server.address + PAGE)
+    tab.show_dates()
     tab.js(CATCH)
 
 
@@ -32,7 +33,7 @@ def fetched(server: FaultyServer) -> list[str]:
 
 def told(tab: Tab, words: str, or_else: str) -> None:
     """Wait until the page says something beside the buttons."""
-    tab.until(f"document.querySelector('[data-kept]').textContent.includes({words!r})", or_else)
+    tab.until(f"document.querySelector('[data-beside]').textContent.includes({words!r})", or_else)
 
 
 def saved(tab: Tab, or_else: str) -> str:
@@ -46,61 +47,60 @@ def test_a_calendar_file_is_made_and_its_library_comes_only_then_and_once(
 ) -> None:
     example(tab, server)
     assert not fetched(server), "the calendar library was fetched although nobody asked for a calendar file"
-    tab.press("button[value=ics]")
+    tab.press(ICS)
     first = saved(tab, "no calendar file")
     assert first.startswith("BEGIN:VCALENDAR")
-    assert first.count("BEGIN:VEVENT") == tab.seen()["rows"], "the file and the table differ"
+    assert first.count("BEGIN:VEVENT") == len(tab.seen()["dates"]), "the file and the table differ"
     tab.js(CATCH)
-    tab.press("button[value=ics]")
+    tab.press(ICS)
     assert saved(tab, "no second calendar file") == first
     assert len(fetched(server)) == 1
 
 
-@pytest.mark.slow
+# --- one engine: all faults in tests/js/fetching.test.mjs
+
+
+@in_one
 def test_a_calendar_library_that_does_not_come_costs_only_the_calendar_file(
     tab: Tab, server: FaultyServer
 ) -> None:
-    """One fault here; all of them in tests/js/fetching.test.mjs."""
-    fault = "one byte changed"
     example(tab, server)
-    rows = tab.seen()["rows"]
-    server.spoilt, server.fault = "icalendar", fault
-    tab.press("button[value=ics]")
-    told(tab, NOT_FETCHED, f"{fault}: the reader is left waiting")
-    assert not tab.js("window.saved !== null"), f"{fault}: a file was made from what came"
-    assert tab.seen()["rows"] == rows, "the example on the page is gone"
-    tab.press("button[value=csv]")
+    rows = tab.seen()["dates"]
+    server.spoilt, server.fault = "icalendar", "one byte changed"
+    tab.press(ICS)
+    told(tab, NOT_FETCHED, "the reader is left waiting")
+    assert not tab.js("window.saved !== null"), "a file was made from what came"
+    assert tab.seen()["dates"] == rows, "the example on the page is gone"
+    tab.press("[data-do=csv]")
     assert "BEGIN" not in saved(tab, "one file that failed takes the others with it")
     tab.js(CATCH)
     server.fault = ""
-    tab.press("button[value=ics]")
+    tab.press(ICS)
     saved(tab, "no calendar file although the library is there again")
 
 
-@pytest.mark.slow
-def test_who_presses_again_does_not_wait_on_the_line_that_went_silent(tab: Tab, server: FaultyServer) -> None:
+@in_one
+def test_a_calendar_library_that_stops_arriving_is_told_and_tried_again(
+    tab: Tab, server: FaultyServer
+) -> None:
     """The old line stays open and silent; a browser would join the new request to it and wait, or fail, with it."""
     example(tab, server)
     server.spoilt, server.fault, server.times = "icalendar", "stalled", 1
-    tab.press("button[value=ics]")
-    told(tab, NOT_FETCHED, "the reader is left waiting")
-    tab.press("button[value=ics]")
-    saved(tab, "the second press hangs on the first one's line")
-    assert len(fetched(server)) == 2
+    tab.press(ICS)
+    tab.until("document.querySelector('[data-offer=retry]') !== null", "the reader is left waiting")
+    assert "Nothing has come for 11 seconds" in tab.seen()["said"]
+    tab.press("[data-offer=retry]")
+    saved(tab, "the second try hangs on the first one's line")
 
 
-@pytest.mark.slow
+@in_one
 def test_a_calendar_library_may_take_its_time_as_long_as_some_of_it_comes(
     tab: Tab, server: FaultyServer
 ) -> None:
-    """A slow line: 10 seconds in all, where 8 seconds without a byte are too long."""
+    """A slow line: 14 seconds in all, where 11 seconds without a byte are too long."""
     example(tab, server)
-    server.spoilt, server.fault, server.slowness = "icalendar", "slow", 10.0
-    tab.press("button[value=ics]")
-    told(
-        tab,
-        "Loading the part that makes calendar files (0.3",
-        "the reader is not told why nothing happens",
-    )
+    server.spoilt, server.fault, server.slowness = "icalendar", "slow", 14.0
+    tab.press(ICS)
+    told(tab, "Loading the part that makes calendar files (0.3", "the reader is not told why nothing happens")
     tab.until("window.saved !== null", "given up although it was coming")
     told(tab, "is made", "the reader is not told that there is a file")

@@ -47,6 +47,12 @@ NOT_JSON = (
     '{"months":' + "9" * 5000 + "}",
 )  # fmt: skip
 
+# A whole date in one box: plain, ambiguous, with its weekday, beside another part, and not whole.
+IN_ONE_BOX = tuple(
+    {"start-day": day, **more, "months": "12"}
+    for day in ("27/3/2027", "3/4/2027", "Saturday 27 March 2027", "27 March", "27 3 27", "٢٧.٣.٢٠٢٧")
+    for more in ({}, {"start-year": "2027"}, {"start-month": "4"})
+)
 
 BUILD_SEED = 7
 """For what must be the same in every run."""
@@ -69,6 +75,9 @@ def everything_once() -> Iterator[Any]:
     """What every page asks as it is printed; then each choice, display, file, link and problem at least once."""
     yield {"ask": "list"}
     yield {"ask": "page"}
+    first = protocol(protocol_ids()[0])
+    for typed in IN_ONE_BOX:
+        yield page(first.id, dict(first.examples[0].choices), typed)
     for id, shown in PAGES:
         yield json.loads(request(id, protocol(id).examples[0].choices if shown is None else shown))
     for number, id in enumerate(protocol_ids()):

@@ -8,17 +8,22 @@ SEED=... repeats it. A request that was once answered differently is kept in par
 """
 
 import hashlib
+import html
 import json
 import os
+import re
 import time
 from pathlib import Path
 
 import pytest
 
 from calculator.answer import answer
+from calculator.protocol import protocol_ids
+from scripts.content.phrases import site_code
 from scripts.runtime.build import rehearse, runtime_of
+from scripts.runtime.pack import pack
 from tests.browser.faulty import FaultyServer
-from tests.browser.tab import Tab
+from tests.browser.tab import PAGE, Tab
 from tests.corpus import ENOUGH, corpus
 
 SEED = int(os.environ["SEED"])  # tests/conftest.py draws it
@@ -28,10 +33,10 @@ KEPT: list[str] = json.loads((Path(__file__).parent / "parity.json").read_text("
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
-# The tab's own worker, asked the whole corpus. Hashes are of UTF-16 units: a lone surrogate has no UTF-8.
-# It may take longer than one call of a driver may: the page works, and says when it is done.
+# One worker with the data of every schedule, asked all requests. Hashes are of UTF-16 units: a lone surrogate has no
+# UTF-8. It may take longer than one call of a driver may: the page works, and says when it is done.
 ASK_ALL = """(() => { window.answers = (async () => {
-    const requests = await (await fetch("/corpus.json")).json();
+    const { requests, start } = await (await fetch("/asked.json")).json();
     const folder = document.querySelector("injection-calculator").dataset.runtime;
     const policy = globalThis.trustedTypes?.createPolicy("keep", { createScriptURL: (url) => url });
     const url = new URL(folder + "worker.js", location).href;
@@ -44,9 +49,10 @@ ASK_ALL = """(() => { window.answers = (async () => {
             else worker.postMessage({ kind: "ask", id: id + 1, request: requests[id] });
         };
         worker.onmessage = ({ data }) => {
-            if (data.stage === "failed" || data.stage === "stopped") broken(data.detail);
+            if (data.stage === "failed" || data.stage === "stopped") broken(`${data.why} ${data.detail}`);
             if (data.id) next(answers.push(data.answer));
         };
+        worker.postMessage({ kind: "start", ...start });
         next();
     });
     worker.terminate();
@@ -54,6 +60,37 @@ ASK_ALL = """(() => { window.answers = (async () => {
     const split = (text) => Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
     return Promise.all(answers.map(async (text) => hex(await crypto.subtle.digest("SHA-256", split(text)))));
 })().then((hashes) => { window.theirs = hashes; }, (error) => { window.broken = String(error); }); return true; })()"""
+
+
+def printed(site: Path) -> dict[str, str]:
+    """What every page of a schedule asks, as it stands in the file, and the sha256 that stands beside it."""
+    found = {}
+    for file in site.glob("schedules/**/index.html"):
+        attributes = re.findall(r' data-(request|golden)="(.*?)"', file.read_text("utf-8"))
+        if attributes:
+            one = {name: html.unescape(value) for name, value in attributes}
+            found[one["request"]] = one["golden"]
+    return found
+
+
+def asked_in(tab: Tab, site: Path, server: FaultyServer, requests: list[str]) -> list[str]:
+    """The hashes of a browser's answers to all requests."""
+    question = json.dumps({"ask": "list"})
+    start = {
+        "files": json.dumps(pack(list(protocol_ids()), site_code())),
+        "request": question,
+        "golden": hashlib.sha256(answer(question).encode()).hexdigest(),
+    }
+    (site / "asked.json").write_text(json.dumps({"requests": requests, "start": start}), "utf-8")
+    tab.open(server.address + PAGE)
+    tab.js(ASK_ALL)
+    end = time.monotonic() + LONGEST
+    while not (theirs := tab.js("window.theirs")):
+        assert not (broken := tab.js("window.broken")), f"SEED={SEED}: {broken}"
+        assert time.monotonic() < end, "no answers"
+        time.sleep(0.5)
+    hashes: list[str] = theirs
+    return hashes
 
 
 def first_difference(requests: list[str], ours: list[str], theirs: list[str], where: str) -> str:
@@ -64,24 +101,30 @@ def first_difference(requests: list[str], ours: list[str], theirs: list[str], wh
 
 
 def test_python_in_the_browser_answers_as_the_build_does(tab: Tab, site: Path, server: FaultyServer) -> None:
-    requests = KEPT + corpus(ENOUGH, SEED)
-    (site / "corpus.json").write_text(json.dumps(requests), "utf-8")
-    tab.open(server.address + "calculator/")
-    tab.js(ASK_ALL)
-    end = time.monotonic() + LONGEST
-    while not (theirs := tab.js("window.theirs")):
-        assert not (broken := tab.js("window.broken")), f"SEED={SEED}: {broken}"
-        assert time.monotonic() < end, "no answers"
-        time.sleep(0.5)
-    ours = [hashlib.sha256(answer(one).encode("utf-16-le", "surrogatepass")).hexdigest() for one in requests]
+    """The corpus, in which is what every page asks; and CPython's answer to that is the one that a page has printed."""
+    pages = printed(site)
+    requests = list(dict.fromkeys([*pages, *KEPT, *corpus(ENOUGH, SEED)]))
+    theirs = asked_in(tab, site, server, requests)
+    answers = [answer(one) for one in requests]
+    ours = [hashlib.sha256(one.encode("utf-16-le", "surrogatepass")).hexdigest() for one in answers]
     assert not first_difference(requests, ours, theirs, tab.browser.name)
+    goldens = [hashlib.sha256(one.encode()).hexdigest() for one in answers[: len(pages)]]
+    assert not first_difference(list(pages), list(pages.values()), goldens, "the build")
+
+
+def test_python_in_node_answers_what_every_page_has_printed(site: Path) -> None:
+    pages = printed(site)
+    assert len(pages) > 300, "not every page of a schedule"
+    theirs = rehearse(list(pages), *runtime_of(site))["answers"]
+    assert not first_difference(list(pages), list(pages.values()), theirs, "Pyodide under Node")
 
 
 # What the build needs and travels along because it lies beside what the browser needs.
 BUILD_ONLY = (
-    "calculator/render/catalogue.py",
-    "calculator/render/shell.py",
-    "calculator/strict.py: Table.problem",
+    "calculator/render/urgent.py",
+    "calculator/keys.py: Keys.problem",
+    "calculator/language.py: Language.bare",
+    "calculator/language.py: Language.ended",
     "calculator/phases.py: ends",
     "calculator/answer.py: language_of",  # for a fault of ours, which no request brings about
 )

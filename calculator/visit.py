@@ -45,7 +45,7 @@ def read_visit(request: Mapping[str, Any], language: Language) -> Visit:
     entry = typed
     if link is not None:
         read = read_link(link)
-        entry = {**read.pairs, "unread": read.unread or foreign(read.pairs, one)}
+        entry = {**read.pairs, "unread": "&".join(filter(None, (foreign(read.pairs, one), read.unread)))}
     address = request.get("address")
     plausible = isinstance(address, str) and len(address) < 200 and address.startswith(("https:", "http:"))
     return Visit(

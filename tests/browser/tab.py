@@ -38,11 +38,20 @@ class Tab:
     def until(self, condition: str, or_else: str) -> Any:
         """Wait until an expression is truthy and return it; when patience ends, fail with what is seen."""
         end = time.monotonic() + PATIENCE
-        while not (value := self.js(condition)):
+        while not (value := self.now(condition)):
             if time.monotonic() > end:
                 raise AssertionError(f"{self.browser.name}: {or_else}; on the page: {self.seen()}")
             time.sleep(0.05)
         return value
+
+    def now(self, condition: str) -> Any:
+        """The value of an expression, or None where the page is just making room for another."""
+        try:
+            return self.js(condition)
+        except Exception as error:
+            if "Execution context was destroyed" in str(error):
+                return None
+            raise
 
     def press(self, selector: str) -> None:
         """Press a button as a finger would: pointer, focus, click."""

@@ -65,7 +65,7 @@ def test_a_start_date_gives_the_dates_and_the_months_that_were_asked_for(id: str
     asked = courses.schedule(one, printed(one), date(2027, 3, 27), 24)
     assert days(found) == [row.day for row in asked.administrations]
     assert found["hash"] == "v=1&start=2027-03-27&months=24"
-    assert found["title"] == "Example from Saturday 27 March 2027 (a weekend day)"
+    assert found["title"] == "Example from Saturday 27 March 2027 (weekend)"
     assert found["focus"] == "result"
     assert markup.parsed(found["html"]["example"]).select("#result[tabindex]"), "the focus has nowhere to go"
     assert found["say"].startswith(f"Example shown. {len(asked.administrations)} injection")

@@ -87,7 +87,7 @@ def test_every_row_says_example_its_number_and_its_day(id: str, make: Callable[[
         number, when = [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
         assert number == f"Example {one.number}"
         if one.date:
-            weekend = " (a weekend day)" if one.date.weekday() >= 5 else ""
+            weekend = " (weekend)" if one.date.weekday() >= 5 else ""
             assert when == f"{one.date:%A} {one.date.day} {one.date:%B} {one.date.year}{weekend}"
         else:
             assert when == (f"About day {one.day}" if one.about else f"Day {one.day}")
@@ -116,7 +116,7 @@ def test_a_start_on_a_weekend_is_told_above_the_example_and_in_its_caption_as_in
     schedule = courses.schedule(demo(), demo().examples[0].choices, day)
     html = show("example", schedule)
     row = select(html, "tbody tr[data-day] td")[0].get_text()
-    assert row.endswith("(a weekend day)") == (day.weekday() >= 5)
+    assert row.endswith("(weekend)") == (day.weekday() >= 5)
     assert select(html, "h2")[0].get_text() == f"Example from {row}"
     assert select(html, "caption")[0].get_text().endswith(f"Sample start {row}.")
 

@@ -19,11 +19,12 @@ PLAIN = "example.txt"
 def keep(schedule: Schedule, language: Language, *, printed: bool) -> Markup:
     """The ways out of this example. Of one that is `printed` on its page, the text is a file beside it."""
     say = language.say
+    dated = schedule.course.start is not None
+    first = None if dated else element("a", say("keep.ics_first"), href="#start-day", class_="second")
     here = element("a", say("keep.plain"), href=PLAIN, class_="second") if printed else None
-    made = [
-        kind for kind in ("ics", "text", "csv") if schedule.course.start or (kind != "ics" and not printed)
-    ]
+    made = [kind for kind in ("ics", "text", "csv") if dated or (kind != "ics" and not printed)]
     return join(
+        first,
         *(button(kind, say(f"keep.{kind}")) for kind in made),
         here,
         element("button", say("keep.link"), type="button", data_link=True, class_="second"),

@@ -28,7 +28,7 @@ def test_every_link_ever_published_opens_its_example(tab: Tab, address: str) -> 
     for link in [link for link in LINKS if "shows" in link]:
         follow(tab, address + (f"calculator/#{link['hash']}" if "hash" in link else link["page"]))
         wanted = [link["shows"], link["first"], link["last"]]
-        rows = f"JSON.stringify({SHOWN}.map((one) => String(one).replace(' (a weekend day)', '')))"
+        rows = f"JSON.stringify({SHOWN}.map((one) => String(one).replace(' (weekend)', '')))"
         words = [str(one) for one in wanted]
         tab.until(
             f"location.pathname.includes('/schedules/') && {rows} === JSON.stringify({words})",

@@ -24,7 +24,7 @@ def test_one_date_and_one_press_give_the_example_with_dates(tab: Tab, server: Fa
     tab.show_dates()
     tab.until("document.querySelector('[data-status]').textContent.includes('11 injections')", "not said")
     seen = tab.seen()
-    assert seen["dates"][0] == "Saturday 27 March 2027 (a weekend day)"
+    assert seen["dates"][0] == "Saturday 27 March 2027 (weekend)"
     assert len(seen["dates"]) == len(printed["dates"]) == 11
     assert seen["focus"] == "result", "the focus is not on the new heading"
     said = [words for words in tab.js(SAID) if words.startswith("Example shown. 11 injections in the first")]
@@ -110,7 +110,7 @@ def test_a_link_with_a_date_opens_that_example_and_other_options_keep_the_date(
     tab.until(DATED, "a bookmark does not open its example")
     seen = tab.seen()
     assert (seen["months"], seen["typed"]) == ("24", ["27", "3", "2027"])
-    assert seen["dates"][7] == "Saturday 7 August 2027 (a weekend day)", "not every 2 months"
+    assert seen["dates"][7] == "Saturday 7 August 2027 (weekend)", "not every 2 months"
     assert seen["hash"] == "#v=1&start=2027-03-27&months=24", "words of a mail program stay in the address"
     tab.js("document.querySelector('.options a:not([aria-current])').click() ?? true")
     tab.until("location.pathname.endsWith('maintenance.period.3/')", "the other option does not open")

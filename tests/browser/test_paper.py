@@ -40,7 +40,6 @@ def saved(reader: Reader, hash: str) -> bytes:
     return pdf
 
 
-@pytest.mark.xfail(strict=True, reason="the last lines stand on a second sheet")
 def test_a_dated_year_of_a_usual_schedule_is_one_sheet(reader: Reader) -> None:
     """The same by day numbers: tests/test_print.py."""
     assert len(words(saved(reader, LINK))) == 1

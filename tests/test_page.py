@@ -354,8 +354,8 @@ def test_ways_to_take_the_example_along_fit_the_example(id: str) -> None:
         ways = markup.parsed(found["html"]["keep"]).select("button, a")
         return [str(way.get("data-do") or way.get("href") or "link") for way in ways]
 
-    assert offered(page(id)) == ["example.txt", "link"]
-    assert offered(page(id, dated("", "", "", "5"))) == ["text", "csv", "link"]
+    assert offered(page(id)) == ["#start-day", "example.txt", "link"]
+    assert offered(page(id, dated("", "", "", "5"))) == ["#start-day", "text", "csv", "link"]
     assert offered(page(id, GOOD)) == ["ics", "text", "csv", "link"]
 
 

@@ -119,20 +119,24 @@ class InjectionCalculator extends HTMLElement {
 
   /** The address first: with a long example just put in, the browser would lay it out for its history. */
   moved(hash, how) {
-    this.shown = hash;
-    delete this.dataset.stale;
-    const kept = hash.split("&").filter((pair) => /^(v|start|months)=/.test(pair)).join("&");
-    for (const link of document.querySelectorAll(".options a")) link.hash = kept; // other choices, the same start
+    this.now(hash);
     try {
       const change = how === "press" && `#${hash}` !== location.hash ? "pushState" : "replaceState";
       history[change](null, "", hash ? `#${hash}` : location.pathname);
     } catch { /* a browser that has had enough of changes keeps its address; the answer is shown all the same */ }
   }
 
+  /** What is shown now; links to other choices keep the reader's start. */
+  now(hash) {
+    this.shown = hash;
+    delete this.dataset.stale;
+    const kept = hash.split("&").filter((pair) => /^(v|start|months)=/.test(pair)).join("&");
+    for (const link of document.querySelectorAll(".options a")) link.hash = kept;
+  }
+
   restore() {
     for (const [name, text] of this.printed) this.part(name).innerHTML = trusted.createHTML(text);
-    this.shown = "";
-    delete this.dataset.stale;
+    this.now("");
     document.title = this.pageTitle;
     this.turn("result", this.words("printed"));
   }

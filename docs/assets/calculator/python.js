@@ -9,20 +9,19 @@ export const trusted = globalThis.trustedTypes?.createPolicy("calculator", asItI
 
 export class Python {
   #worker;
-  #open; // { id, request, answered }: the one open question, the newest
+  #stage = ""; // the last that the worker told
+  #open; // { id, request }: the one open question, the newest
+  #answered; // what its answer is given to
   #count = 0;
   #restarts = 0;
   #silence;
-  #stage = "";
   #again = ""; // from a failure to the next good start, every file is fetched past the browser's cache
   #folder;
   #first; // { files, request, golden }: the data of the page's schedule, and what it must answer before it is ready
   #tell;
 
   constructor(folder, first, tell) {
-    this.#folder = folder;
-    this.#first = first;
-    this.#tell = tell;
+    [this.#folder, this.#first, this.#tell] = [folder, first, tell];
   }
 
   /** True while somebody waits for an answer. */
@@ -32,35 +31,14 @@ export class Python {
 
   wake() {
     if (this.#worker) return;
+    const url = new URL(`worker.js${this.#again}`, this.#folder).href;
     try {
-      this.#newWorker();
+      this.#worker = new Worker(trusted.createScriptURL(url), { type: "module", name: "python" });
     } catch (error) { // a browser that forbids workers here
       this.#hear({ stage: "failed", why: "broken", file: "worker.js", detail: String(error) });
+      return;
     }
-  }
-
-  /** Calls `answered` with the answer to `request`, unless something else is asked before it comes. */
-  ask(request, answered) {
-    this.#open = { id: ++this.#count, request, answered };
-    if (this.#worker) this.#worker.postMessage({ kind: "ask", ...this.#question() });
-    this.wake();
-    this.#watch();
-  }
-
-  retry() {
-    this.#dismiss();
-    this.#again = `?again=${Date.now()}`;
-    this.wake();
-  }
-
-  #question() {
-    const { id, request } = this.#open;
-    return { id, request };
-  }
-
-  #newWorker() {
-    const url = new URL(`worker.js${this.#again}`, this.#folder).href;
-    const worker = new Worker(trusted.createScriptURL(url), { type: "module", name: "python" });
+    const worker = this.#worker;
     const hear = (news) => worker === this.#worker && this.#hear(news);
     const fault = this.#fault(url);
     fault.then((why) => why && hear({ stage: "failed", why, file: "worker.js" }));
@@ -69,11 +47,23 @@ export class Python {
       event.preventDefault();
       await fault || hear({ stage: "stopped", detail: event.message }); // whatever it was doing
     };
-    this.#worker = worker;
     this.#stage = "called";
     worker.postMessage({ kind: "start", ...this.#first });
-    if (this.#open) worker.postMessage({ kind: "ask", ...this.#question() });
+    if (this.#open) worker.postMessage({ kind: "ask", ...this.#open });
     this.#watch();
+  }
+
+  /** Calls `answered` with the answer to `request`, unless something else is asked before it comes. */
+  ask(request, answered) {
+    [this.#open, this.#answered] = [{ id: ++this.#count, request }, answered];
+    if (!this.#worker) return this.wake();
+    this.#worker.postMessage({ kind: "ask", ...this.#open });
+    return this.#watch();
+  }
+
+  retry() {
+    this.#dismiss();
+    this.wake();
   }
 
   /**
@@ -88,41 +78,35 @@ export class Python {
     return fetch(url).then(({ ok }) => (ok ? "wrong" : "missing"), () => "unreachable");
   }
 
+  /** The worker is ended, and the next one gets every file anew. */
   #dismiss() {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
     this.#worker = undefined;
-  }
-
-  #hear(news) {
-    if (news.id) return this.#answered(news);
-    if (news.stage === "stopped") return this.#restart(news);
-    if (news.stage === "failed") this.#failed(news);
-    if (news.stage === "ready") this.#again = "";
-    this.#stage = news.stage;
-    this.#tell(news);
-    return this.#watch();
-  }
-
-  #failed({ why, file, detail }) {
-    console.warn("calculator:", why, file, detail);
-    this.#dismiss();
     this.#again = `?again=${Date.now()}`;
   }
 
-  #answered({ id, answer }) {
-    this.#restarts = 0;
-    this.#stage = "ready"; // also after a library has come
-    if (id === this.#open?.id) {
-      const { answered } = this.#open;
+  #hear(news) {
+    const { id, answer, stage } = news;
+    this.#stage = stage ?? "ready"; // an answer: also after a library has come
+    if (id) this.#restarts = 0;
+    if (id && id === this.#open?.id) {
       this.#open = undefined;
-      answered(JSON.parse(answer));
+      this.#answered(JSON.parse(answer));
     }
-    this.#watch();
+    if (stage === "stopped") return this.#restart(news);
+    if (stage === "ready") this.#again = "";
+    if (stage === "failed") {
+      console.warn("calculator:", news.why, news.file, news.detail);
+      this.#dismiss();
+    }
+    if (stage) this.#tell(news);
+    return this.#watch();
   }
 
   #restart(news) {
     this.#dismiss();
+    this.#again = ""; // the files are right
     if (this.#restarts++) return this.#hear({ ...news, stage: "failed", why: "stopped" });
     return this.wake();
   }

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 from types import SimpleNamespace
 
 import brotli
@@ -306,3 +307,13 @@ def sent(file: str) -> int:
     """What travels of a file: its compressed twin where it gains by one."""
     data = (SITE / file).read_bytes()
     return len(data) if file.endswith(".woff2") else len(brotli.compress(data))
+
+
+def test_the_amounts_under_the_name_are_those_of_the_rows_in_their_order() -> None:
+    """Never "1,500 micrograms and 100 micrograms each time": that reads as a sum."""
+    for path in EXAMPLES:
+        each = [part.get_text().removesuffix(" each.") for part in main(path).select(".schedule .each")]
+        amounts = [words for words, _ in groupby(each)]
+        told = main(path).select(".origin p")[1].get_text().replace("\u00a0", " ")
+        assert re.findall(r"[\d,]+(?: to [\d,]+)? micrograms?", told)[: len(amounts)] == amounts, path
+        assert " and " not in told, path

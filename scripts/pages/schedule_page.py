@@ -7,10 +7,12 @@ browser asks for them.
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 from calculator.answer import answer
 from calculator.choices import Choice, open_choices
+from calculator.course import make_course
 from calculator.regimen import Protocol
 from calculator.render.choices import choice_legend, choice_words
 from calculator.render.markup import Markup, element, join
@@ -45,7 +47,7 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
     parts = {name: Markup(html) for name, html in json.loads(answered)["html"].items()}
     return join(
         element("h1", tie(one.plain.rstrip("."))),
-        origin(one),
+        origin(one, choices),
         signs(),
         *(options(one, choice, choices) for choice in open_choices(one) if choice.key in choices),
         element(
@@ -86,14 +88,15 @@ def signs() -> Markup:
     return element("details", line, urgent(site_language()), class_="urgent-line", data_search_exclude=True)
 
 
-def origin(one: Protocol) -> Markup:
-    """Where it is from and for whom, the medicine, and the source with its edition."""
+def origin(one: Protocol, choices: Mapping[str, str]) -> Markup:
+    """Where it is from and for whom, the medicine with the amounts that this page shows, and the source."""
     source = sources()[one.source.id]
-    doses = dict.fromkeys(dose_words(phase.dose, site_language()) for phase in one.phases)
+    shown = make_course(one, {"choices": choices}).stretches
+    doses = [words for words, _ in groupby(dose_words(stretch.dose, site_language()) for stretch in shown)]
     words = say(
         "schedule.medicine",
         route=route_words(one, site_language()),
-        dose=site_language().list(list(doses), "and"),
+        dose=site_language().list(doses, "then"),
     )
     edition = say("schedule.edition", short=source.short, issued=site_language().published(source.issued))
     return element(

@@ -14,6 +14,7 @@ from calculator.strict import BadData
 from scripts.clinics.handouts import printable
 from scripts.clinics.short_links import Address
 from scripts.content.edition import edition
+from scripts.content.phrases import site_language
 from scripts.content.signs import LEVELS, Sign, asked_for, carriers, chosen, sentences, sets, short, signs
 from scripts.pages.help_cards import CLASS, BadCare, expanded
 from scripts.paths import DATA, ROOT, SITE
@@ -195,6 +196,14 @@ def test_every_schedule_says_which_signs_cannot_wait() -> None:
     say = language("en").say
     assert say("urgent.emergency_signs") == sentences(short("schedule", "emergency"))
     assert say("urgent.same_day_signs") == sentences(short("schedule", "same day"))
+
+
+def test_the_line_above_every_schedule_names_only_signs_for_an_ambulance() -> None:
+    """Each in the words of the list, and none of them in those of a slower level."""
+    at_once, later = (sentences(short("schedule", level)).lower() for level in ("emergency", "same day"))
+    named = site_language().say("schedule.urgent").rstrip(":").lower().split(", ")
+    assert len(named) > 2
+    assert [sign for sign in named if sign not in at_once or sign in later] == []
 
 
 @pytest.mark.parametrize("one", printable(), ids=lambda one: one.code)

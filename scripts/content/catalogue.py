@@ -49,6 +49,11 @@ def groups(language: Language) -> dict[str, tuple[str, list[Protocol]]]:
     return found
 
 
+def countries(language: Language) -> dict[str, tuple[str, list[Protocol]]]:
+    """The groups that are countries."""
+    return {name: group for name, group in groups(language).items() if not name.startswith("pattern-")}
+
+
 def first_example(one: Protocol) -> Schedule:
     """The protocol's own first worked example, in day numbers."""
     return make_schedule(make_course(one, {"months": usual_months(one), "choices": one.examples[0].choices}))

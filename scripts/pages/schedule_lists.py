@@ -3,21 +3,19 @@
 from calculator.regimen import Protocol
 from calculator.render.markup import Markup, element, join
 from calculator.render.timeline import timeline
-from scripts.content.catalogue import first_example, groups
-from scripts.content.phrases import site_language, tie
+from scripts.content.catalogue import countries, first_example, groups
+from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_address, to_protocol
+from scripts.pages.schedule_names import link
 
 
 def ways() -> Markup:
-    """Every country and every pattern with the number of its schedules; a country with one leads straight to it."""
-    language, found = site_language(), list(groups(site_language()).items())
-    lists = []
-    for kind, patterns in (("country", False), ("pattern", True)):
-        items = [
-            way(name, words, members)
-            for name, (words, members) in found
-            if name.startswith("pattern-") is patterns
-        ]
+    """Every country and every pattern with the number of its schedules."""
+    language, lists = site_language(), list[Markup]()
+    by_country, every = countries(language), groups(language)
+    by_pattern = {name: group for name, group in every.items() if name not in by_country}
+    for kind, found in (("country", by_country), ("pattern", by_pattern)):
+        items = (way(name, *group) for name, group in found.items())
         lists += [element("h2", language.say(f"lists.{kind}")), element("ul", *items, class_="ways-in")]
     return join(*lists)
 
@@ -41,8 +39,7 @@ def row(one: Protocol) -> Markup:
     """One schedule."""
     return element(
         "li",
-        element("a", tie(one.plain.rstrip(".")), href=to_protocol(one.id)),
-        element("p", one.title),
+        link(one, to_protocol(one.id)),
         element("div", timeline(first_example(one), site_language()), data_search_exclude=True),
     )
 
@@ -50,19 +47,10 @@ def row(one: Protocol) -> Markup:
 def everyone() -> Markup:
     """Every schedule by country. The ids are addresses: links to `schedules/#<id>` stand on paper."""
     sections = []
-    for name, (words, members) in groups(site_language()).items():
-        if not name.startswith("pattern-"):
-            items = (element("li", link(one), element("br"), one.title, id=one.id) for one in members)
-            sections += [
-                element("h3", words, id=f"country-{name}"),
-                element("ul", *items, class_="following"),
-            ]
+    for name, (words, members) in countries(site_language()).items():
+        items = (element("li", link(one, to_protocol(one.id)), id=one.id) for one in members)
+        sections += [element("h3", words, id=f"country-{name}"), element("ul", *items, class_="following")]
     return join(*sections)
-
-
-def link(one: Protocol) -> Markup:
-    """A schedule by what it is."""
-    return element("a", tie(one.plain.rstrip(".")), href=to_protocol(one.id))
 
 
 def pair() -> Markup:
@@ -84,8 +72,7 @@ def pick(name: str, label: str) -> Markup:
     """One list of all schedules, by country."""
     sections = [
         element("optgroup", *(option(one) for one in members), label=words)
-        for group, (words, members) in groups(site_language()).items()
-        if not group.startswith("pattern-")
+        for words, members in countries(site_language()).values()
     ]
     nothing = element("option", site_language().say("compare.pick"), value="")
     return element(

@@ -45,6 +45,17 @@ test("what cannot be read goes with the link to the page of its schedule, where 
   }
 });
 
+test("a damaged link without a start is never taken for the printed example either", () => {
+  const link = "v=1&protocol=uk-bnf-hydroxocobalamin-no-neuro&months=24&maintenance.period=2";
+  const page = "schedules/uk-bnf-hydroxocobalamin-no-neuro/maintenance.period.2/";
+  assert.equal(leads(link), `${page}#${link}`);
+  assert.equal(leads(link.replace("24", "12")), page);
+  for (const [part, spoilt] of [["months", "mnths"], ["months=24", "mon"], ["months=24", "monthsx24"], ["&months=24", ""]]) {
+    const damaged = link.replace(part, spoilt);
+    assert.equal(leads(damaged), `${page}#${damaged}`, damaged);
+  }
+});
+
 test("a link to no schedule of ours stays on the page that lists them", () => {
   for (const hash of ["", "v=1", "content", "v=1&protocol=__proto__", "v=1&protocol=gone", "v=1&protocol=//evil.test/&start=2026-03-02"]) {
     assert.equal(leads(hash), "", hash);

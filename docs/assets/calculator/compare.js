@@ -21,6 +21,7 @@ class CompareSchedules extends HTMLElement {
   read() {
     const asked = new URLSearchParams(location.hash.slice(1));
     for (const [id, key] of [["first", "protocol"], ["second", "second"]]) {
+      this.querySelector(`#${id}`).value = ""; // nothing stays chosen that the link does not name
       const option = this.querySelector(`#${id} [data-id="${CSS.escape(asked.get(key) ?? "")}"]`);
       if (option) option.selected = true;
       else if (asked.get(key)) this.say("unknown");
@@ -30,9 +31,10 @@ class CompareSchedules extends HTMLElement {
 
   async show() {
     const chosen = [...this.querySelectorAll("select")].map(({ selectedOptions: [option] }) => option);
-    if (!chosen.every(({ value }) => value)) return;
+    if (!chosen.every(({ value }) => value)) return undefined;
     const [protocol, second] = chosen.map(({ dataset }) => dataset.id);
     const both = await Promise.all(chosen.map(({ value }) => this.fetched(value))).catch(() => null);
+    if (!chosen.every(({ selected }) => selected)) return undefined; // another was chosen meanwhile, and has been asked for
     if (!both) return this.say("failed");
     const longest = Math.max(...both.map(({ marks }) => Number(marks.dataset.months)));
     for (const { marks } of both) marks.style.width = `${(100 * marks.dataset.months) / longest}%`; // one scale

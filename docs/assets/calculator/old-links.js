@@ -7,11 +7,12 @@
   } catch (error) { /* it is not encoded */ }
   text = text.replace(/[\s.,;:!?)\]}>"'\u00bb\u201d\u2019\u2026]+$/, ""); // of the sentence in which the link stood
   var pages = JSON.parse(document.getElementById("pages").textContent); // by how many months they show
-  var asked = {}, choices = [], every = [];
+  var asked = {}, choices = [], every = [], known = true;
   for (var months in pages) every = every.concat(pages[months]);
   text.split("&").forEach(function (pair) {
     var at = pair.indexOf("="), key = pair.slice(0, at), value = pair.slice(at + 1);
     asked[key] = value;
+    known = known && /^(v|protocol|group|start|months|.+\..+)$/.test(key);
     if (key.indexOf(".") > 0 && choices.join("~").indexOf("not-met") < 0) choices.push(key + "." + value);
   });
   var id = asked.protocol || (asked.group || "").toLowerCase();
@@ -20,6 +21,7 @@
   var page = [id].concat(choices.length ? choices.join("~") : []).join("/");
   var exact = every.indexOf(page) >= 0;
   var printed = pages.hasOwnProperty(asked.months) && pages[asked.months].indexOf(page) >= 0;
-  var plain = exact && !asked.start && (printed || !asked.months); // as the page is printed, or only a question
+  var question = asked.group && !asked.months;
+  var plain = exact && known && !asked.start && (printed || question || !asked.protocol); // else Python reads the link
   location.replace("../schedules/" + (exact ? page : id) + "/" + (plain ? "" : "#" + text));
 })();

@@ -28,6 +28,7 @@
       others.forEach((other) => other !== button && show(other, false));
       const panel = show(button, open);
       if (open && panel.id === "search") openSearch(panel);
+      if (open && panel.id === "menu" && matchMedia("(min-width: 60em)").matches) panel.querySelectorAll("details").forEach((group) => (group.open = true));
     });
   }
 

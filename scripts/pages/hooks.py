@@ -26,6 +26,7 @@ from scripts.delivery import csp
 from scripts.pages import generated, page_context
 from scripts.pages.citations import BadCitation
 from scripts.pages.disagreements import BadDisagreement
+from scripts.pages.doors import door
 from scripts.pages.fences import FENCES, formatter
 from scripts.pages.help_cards import BadCare
 from scripts.pages.html_cleanup import finished
@@ -79,10 +80,13 @@ def on_files(files: Files, *, config: Any) -> Files:
 
 
 def on_nav(nav: Navigation, **_: Any) -> Navigation:
-    """The sections, which mkdocs.yml names by codes, in words."""
-    for item in nav.items:
-        if item.is_section:
-            item.title = site_language().say(f"nav.{item.title}")
+    """Doors and groups, which mkdocs.yml names by codes, in words; the code stays beside them."""
+    sections = [item for item in nav.items if item.is_section]
+    while sections:
+        item = sections.pop()
+        item.code = item.title
+        item.title = site_language().say(f"nav.{item.code}")
+        sections += [inside for inside in item.children if inside.is_section]
     return nav
 
 
@@ -105,6 +109,11 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     if ours.clinical_reviewer:
         page.meta.setdefault("clinical_reviewer", ours.clinical_reviewer)
     return ours.localise(markdown)
+
+
+def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
+    """Tell the templates by which door the page stands."""
+    return context | {"door": door(page.file.src_uri, config.nav)}
 
 
 def on_page_content(html: str, *, page: Any, **_: Any) -> str:

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+import yaml
+
 from scripts.content.front_matter import front_matter
 from scripts.content.plain_text import CITATION, plain
 from scripts.content.signs import asked_for, sets
+from scripts.pages.doors import door
 from scripts.pages.help_cards import expanded, with_signs
 from scripts.paths import ROOT
 
@@ -118,6 +121,19 @@ def data(name: str) -> dict[str, Any]:
 def ours(name: str) -> dict[str, Any]:
     """The tests' own data file `tests/<name>.toml`."""
     return tomllib.loads((ROOT / f"tests/{name}.toml").read_text(encoding="utf-8"))
+
+
+def style() -> dict[str, Any]:
+    """The words and forms that pages use and avoid, `tests/style.toml`."""
+    return ours("style")
+
+
+@cache
+def of_door(name: str) -> tuple[Page, ...]:
+    """The pages behind one of the three doors, as mkdocs.yml's `nav` has them."""
+    settings = re.sub(r"!ENV.*", "''", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    nav = yaml.safe_load(settings)["nav"]
+    return tuple(page for page in pages() if door(page.name, nav) == name)
 
 
 def sentences(text: str) -> list[str]:

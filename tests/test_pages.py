@@ -4,6 +4,7 @@ Rules T5 and T7 to T10, and G3 to G6, as far as a script can see them.
 """
 
 import re
+import subprocess
 import tomllib
 from datetime import date, timedelta
 from itertools import pairwise
@@ -61,6 +62,16 @@ def test_a_page_has_one_title_and_can_be_found_in_the_menu(page: Page) -> None:
     body = re.sub(r"```.*?```", "", page.body, flags=re.S)
     assert len(re.findall(r"^# ", body, re.M)) == 1, f"{page.path} needs exactly one first heading"
     assert re.search(rf"[ :]{re.escape(page.name)}$", NAV, re.M), f"{page.path} is not in mkdocs.yml's nav"
+
+
+def test_every_page_that_ever_was_is_still_there() -> None:
+    """Other sites and paper lead to them. Specimens of the parts of a page are for us alone."""
+    log = ["git", "log", "--diff-filter=A", "--name-only", "--format=", "--", "docs/*.md"]
+    done = subprocess.run(log, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode or not done.stdout:
+        pytest.skip("no history here")
+    gone = [name for name in done.stdout.split() if "/components/" not in name and not (ROOT / name).exists()]
+    assert not gone, f"addresses that lead nowhere now: {gone}"
 
 
 @pytest.mark.parametrize("page", prose.pages(), ids=lambda page: page.name)

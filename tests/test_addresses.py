@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,6 +18,8 @@ from calculator.protocol import protocol, protocol_ids
 from scripts.clinics.short_links import Address, Retired, address_of, missing, paper, register
 from scripts.content.edition import read_edition
 from scripts.delivery.dev_server import SiteServer
+from scripts.pages.clinic_lists import codes
+from scripts.pages.page_context import PAGE, Page
 from scripts.paths import ROOT, SITE
 
 PRINTED = ROOT / "tests" / "printed.txt"
@@ -113,6 +116,24 @@ def test_search_engines_list_what_an_address_stands_for(code: str, listed: str) 
     one = register()[code]
     html = paper().get_template("address.html").render(one=one, edition=ours, up="../../")
     assert f'<link rel="canonical" href="https://b12.example.org/{listed}">' in html
+
+
+def test_each_code_on_a_sheet_is_a_link_to_what_it_opens() -> None:
+    """On the page for those whose camera does not read it: every code in use, once, under its country."""
+    token = PAGE.set(Page("docs/code-on-a-sheet.md", ""))
+    page = BeautifulSoup(codes(), "lxml")
+    PAGE.reset(token)
+    rows = page.select("details li")
+    links = {str(row.strong and row.strong.text): str(row.a and row.a["href"]) for row in rows}
+    assert len(rows) == len(links)
+    at = "https://b12.example.org/code-on-a-sheet/"
+    assert {code: urljoin(at, href) for code, href in links.items()} == {
+        one.code: urljoin(TYPICAL, one.leads_to) for one in IN_USE
+    }
+    for group in page.select("details")[1:]:
+        begins = {code.text[:2] for code in group.select("li strong")}
+        assert len(begins) == 1
+        assert group.summary and f"({begins.pop()})" in group.summary.text
 
 
 def test_register_says_how_it_is_kept() -> None:

@@ -1,4 +1,4 @@
-"""Lists for clinics as parts of pages: every handout, and every short address in use."""
+"""Lists of what clinics print, as parts of pages: every handout, every short address, every code on a sheet."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -7,10 +7,11 @@ from calculator.protocol import protocol_ids
 from calculator.render.markup import Markup, element, join
 from scripts.clinics.handouts import printable
 from scripts.clinics.short_links import Address, register
-from scripts.content.catalogue import place
+from scripts.content.catalogue import country, place
 from scripts.content.edition import edition
 from scripts.content.in_language import protocol
 from scripts.content.phrases import site_language
+from scripts.pages.page_links import to_address
 from scripts.pages.schedule_names import link
 
 
@@ -62,3 +63,37 @@ def addresses() -> Markup:
     below = ours.address if ours.site_url else say("addresses.here")
     caption = say("addresses.caption", address=below)
     return element("table", element("caption", caption), element("thead", heads), element("tbody", *rows))
+
+
+def codes() -> Markup:
+    """Every code on a sheet as a link to what it opens, folded: pages first, then schedules by country."""
+    language = site_language()
+    used = sorted((one for one in register().values() if not one.retired), key=lambda one: one.code)
+    pages = [one for one in used if one.protocol not in protocol_ids()]
+    schedules = [
+        (country(protocol(one.protocol), language), one.code[:2], one) for one in used if one not in pages
+    ]
+    schedules.sort(key=lambda found: language.sort_key(found[0]))
+    return join(
+        folded(language.say("codes.pages"), pages),
+        *(
+            folded(language.say("codes.country", name=name, code=code), (one for *_, one in members))
+            for (name, code), members in groupby(schedules, key=lambda found: found[:2])
+        ),
+    )
+
+
+def folded(name: str, members: Iterable[Address]) -> Markup:
+    """One group of codes under its name, closed at first."""
+    rows = (element("li", element("strong", one.code), " ", opened(one)) for one in members)
+    inside = element("ul", *rows, class_="following")
+    return element("details", element("summary", name), inside, class_="fold")
+
+
+def opened(one: Address) -> Markup:
+    """What a code opens, as a link."""
+    words = one.title
+    if one.protocol in protocol_ids():
+        shown = protocol(one.protocol)
+        words = site_language().say("schedule.title", plain=shown.plain.rstrip("."), title=shown.title)
+    return element("a", words, href=to_address(one.leads_to or "./"))

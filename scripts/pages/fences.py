@@ -81,6 +81,7 @@ def known(name: str, names: Any) -> str:
 FENCES: dict[str, Callable[..., object]] = {
     "addresses": clinic_lists.addresses,
     "browsers": supported,
+    "codes": clinic_lists.codes,
     "cost": runtime_cost.cost,
     "files": runtime_cost.files,
     "handouts": clinic_lists.handouts,

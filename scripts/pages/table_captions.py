@@ -1,7 +1,8 @@
 """Markdown tables that say what they are: `Table: ...` above one is its caption; headers get their scope.
 
 A Python-Markdown extension; it needs no MkDocs. Columns of figures (`---:`) get the class `number`, because a
-strict security policy rules out the style attribute that Markdown would write.
+strict security policy rules out the style attribute that Markdown would write. Each cell carries the words of its
+column as `data-label`: on a phone the style sheet makes each row a card, and shows them in it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Tables(Treeprocessor):
                     self.finish(parent, before, table)
 
     def finish(self, parent: etree.Element, before: etree.Element | None, table: etree.Element) -> None:
-        """Caption from the paragraph before, scopes, and classes in place of styles."""
+        """Caption from the paragraph before, scopes, labels, and classes in place of styles."""
         heads = ", ".join("".join(cell.itertext()) for cell in table.iter("th"))
         if any(empty(cell) for cell in table.iter() if cell.tag in ("th", "td")):
             LOG.warning('The table with the columns "%s" has an empty cell: write what stands there.', heads)
@@ -39,11 +40,15 @@ class Tables(Treeprocessor):
             table.insert(0, caption)
         else:
             LOG.warning('The table with the columns "%s" needs a line "%s what it shows" above.', heads, MARK)
-        for head in table.iterfind("thead/tr/th"):
+        table.set("class", "cards")
+        columns = table.findall("thead/tr/th")
+        for head in columns:
             head.set("scope", "col")
         for row in table.iterfind("tbody/tr"):
             row[0].tag = "th"
             row[0].set("scope", "row")
+            for cell, head in zip(row, columns, strict=True):
+                cell.set("data-label", "".join(head.itertext()).strip())
         for cell in table.iter():
             if "right" in cell.attrib.pop("style", ""):
                 cell.set("class", "number")

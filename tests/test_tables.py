@@ -11,7 +11,7 @@ from scripts.paths import SITE
 from scripts.upkeep.screenshots import served
 
 TEXT = "Table: Two places\n\n| Where | What | How much |\n|---|---|---:|\n| Here | tea | 1 |\n| There | milk | 2 |\n"
-PATH = "strengths-and-timing/"
+PATHS = ("strengths-and-timing/", "symptom-diary/")
 CUT = """() => {
   const wide = [...document.querySelectorAll(".cards, .cards *")].filter(
     (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth);
@@ -33,11 +33,11 @@ def test_each_cell_is_named_by_its_column() -> None:
     ] * 2
 
 
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Page]:
+@pytest.fixture(params=PATHS)
+def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 320, "height": 640})
     with served(SITE) as address:
-        page.goto(address + PATH)
+        page.goto(address + request.param)
         yield page
     page.close()
 
@@ -51,8 +51,9 @@ def test_on_a_phone_nothing_of_a_table_is_cut_off(window: Page, text: str) -> No
 
 
 @pytest.mark.browser
-def test_on_a_phone_each_cell_says_what_its_column_is(window: Page) -> None:
-    assert set(window.evaluate(NAMED)) == {'"What the guide says"'}
+@pytest.mark.parametrize("window", PATHS[1:], indirect=True)
+def test_on_a_phone_each_of_several_cells_says_what_its_column_is(window: Page) -> None:
+    assert window.evaluate(NAMED)[:3] == ['"Date"', '"Injection this week?"', '"What I noticed"']
 
 
 @pytest.mark.browser

@@ -183,10 +183,14 @@ def test_the_questions_are_questions_and_have_answers() -> None:
     page = prose.read(FAQ)
     below_title = page.blocks[1:]
     heads = [(one.text, other.kind) for one, other in pairwise(below_title) if one.kind == "heading"]
-    assert len(heads) >= FEWEST_QUESTIONS, f"{len(heads)} questions"
-    for question, after in heads:
+    groups = re.findall(r"^## (.+)$", page.body, re.M)
+    asked = [(text, after) for text, after in heads if text not in groups]
+    assert len(asked) >= FEWEST_QUESTIONS, f"{len(asked)} questions"
+    for question, after in asked:
         assert plain(question).endswith("?"), f"{page.path}: {question!r} is not a question"
         assert after == "paragraph", f"{page.path}: no answer to {question!r}"
+    for group, after in heads:
+        assert group not in groups or after == "heading", f"{page.path}: no question under {group!r}"
 
 
 def test_a_late_injection_is_answered_as_the_nhs_answers_it_and_without_dates() -> None:

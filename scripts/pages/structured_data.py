@@ -13,7 +13,7 @@ from scripts.content.phrases import site_language
 from scripts.content.plain_text import CITATION, plain
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-QUESTION = re.compile(r"^## ([^\n]+\?)\s*\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+QUESTION = re.compile(r"^### ([^\n]+\?)\s*\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def structured(meta: dict[str, Any], markdown: str, address: str | None, edition: Edition) -> dict[str, Any]:

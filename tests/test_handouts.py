@@ -72,7 +72,7 @@ def test_sheet_is_whole_without_a_script(one: Address) -> None:
         assert words in front.text
     assert len(front.select("[data-fill]:empty")) == 3
     assert len(front.select(".mine-dates tbody tr")) == 6
-    assert "follow the clinic" in back.text
+    assert "follow your clinic" in back.text
     for side in (front, back, *page.select(".half")):
         foot = side.select_one(".foot-line")
         assert foot

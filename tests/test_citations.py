@@ -68,15 +68,42 @@ def test_numbers_run_from_the_top_of_the_page_through_boxes_and_lists() -> None:
     assert [link.text for link in page(text).select(".cite a")] == ["[1]", "[2]", "[3]", "[1]"]
 
 
-def test_each_reference_leads_to_a_source_that_says_how_it_was_seen() -> None:
+def test_each_reference_leads_to_a_source_whose_title_leads_to_it() -> None:
     found = page(f"A claim [@{ONE}].\n")
     link = found.select_one(".cite a")
     assert link is not None
     item = found.select_one(str(link["href"]))
     assert item is not None
-    assert sources()[ONE].title in item.text
-    assert f"Seen {sources()[ONE].seen}" in item.text
     assert sources()[ONE].short in str(link["title"])
+    title = item.select_one("a[rel=noreferrer]")
+    assert title is not None
+    assert (title.text, title["href"]) == (sources()[ONE].title, sources()[ONE].url)
+
+
+def test_a_source_that_was_not_seen_itself_says_so() -> None:
+    for one in sources().values():
+        item = page(f"A claim [@!{one.id}].\n").select("ol.sources li")[0].text
+        assert (f"Seen {one.seen}." in item) == (one.seen != "in the source itself")
+        assert one.url or one.note in item, f"{one.id}: no address, and no word why"
+
+
+def test_each_source_leads_back_to_every_place_that_cites_it() -> None:
+    found = page(f"One [@{ONE}; @{TWO}]. Two [@{ONE}].\n")
+    for number, id in enumerate((ONE, TWO), 1):
+        ways = found.select(f"#source-{id} .back a")
+        cited = found.select(f".cite a[href='#source-{id}']")
+        assert [way["href"] for way in ways] == [f"#{one['id']}" for one in cited]
+        assert all(f"source {number}" in way.text for way in ways)
+    names = [way.text for way in found.select(".back a")]
+    assert len(set(names)) == len(names) == 3, f"whoever hears the links cannot tell them apart: {names}"
+
+
+def test_a_reference_stands_after_the_full_stop() -> None:
+    """A lone full stop after links was read as a line of its own."""
+    found = page(f"One [@{ONE}]. Two [@{ONE}; @{TWO}]; three, [@{TWO}] and four\n")
+    paragraph = found.p
+    assert paragraph is not None
+    assert paragraph.text == "One.[1] Two;[1] [2] three,[2] and four"
 
 
 def test_a_title_that_ends_with_a_mark_of_its_own_is_given_no_full_stop() -> None:
@@ -86,18 +113,18 @@ def test_a_title_that_ends_with_a_mark_of_its_own_is_given_no_full_stop() -> Non
         assert item.startswith(f"{one.title}{end} {one.author}, ")
 
 
-def test_the_dates_of_a_source_are_told_in_words() -> None:
-    dated = [one for one in sources().values() if len(one.issued) == len(one.accessed) == len("2026-11-22")]
+def test_the_date_of_a_source_is_told_in_words() -> None:
+    dated = [one for one in sources().values() if len(one.issued) == len("2026-11-22")]
     for one in dated:
         item = page(f"A claim [@!{one.id}].\n").select("ol.sources li")[0].text
         assert not re.search(r"\d{4}-\d\d-\d\d", item.replace(one.url, ""))
-        assert f"{language('en').published(one.accessed)}. " in item
+        assert f"{language('en').published(one.issued)}. " in item
 
 
-def test_each_source_of_a_page_leads_on_to_the_page_of_all_sources() -> None:
+def test_where_else_a_source_is_cited_stands_on_the_page_of_all_sources_only() -> None:
     for path, address in (("docs/a.md", "../sources/"), ("docs/about/a.md", "../../sources/")):
-        last = page(f"A claim [@{ONE}].\n", path).select("ol.sources a")[-1]
-        assert last["href"] == f"{address}#source-{ONE}"
+        found = page(f"A claim [@{ONE}; @{TWO}].\n", path)
+        assert [link["href"] for link in found.select("a[href*='/sources/']")] == [address]
 
 
 def test_a_page_without_citations_has_no_list_of_sources() -> None:

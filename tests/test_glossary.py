@@ -15,16 +15,24 @@ def html(text: str) -> str:
 def test_the_first_use_is_marked_and_explained_once() -> None:
     page = html("Pernicious anaemia is common. **Many** have pernicious anaemia.\n\nAnd pernicious anaemia.")
     assert page.count("<dfn>") == 1
-    assert '<dfn><a href="#word-pernicious-anaemia">Pernicious anaemia</a></dfn> is common. <strong>' in page
+    link = '<a href="#word-pernicious-anaemia" id="used-pernicious-anaemia">Pernicious anaemia</a>'
+    assert f"<dfn>{link}</dfn> is common. <strong>" in page
     assert page.count('<dt id="word-pernicious-anaemia">Pernicious anaemia</dt>') == 1
 
 
 def test_the_longer_word_wins_and_other_forms_count_as_the_same_word() -> None:
     page = html("Autoimmune gastritis, then anemia, then anaemia; MMA.")
-    assert '"#word-autoimmune-gastritis">Autoimmune gastritis<' in page
+    assert ' id="used-autoimmune-gastritis">Autoimmune gastritis<' in page
     assert '#word-autoimmune"' not in page
     assert page.count("#word-anaemia") == 1
     assert ">MMA</a>" in page
+
+
+def test_a_meaning_leads_back_to_the_word_in_the_text() -> None:
+    page = html("Potassium, then folate.")
+    for id, word in (("potassium", "potassium"), ("folic-acid", "folic acid")):
+        assert page.count(f'id="used-{id}"') == 1
+        assert f'<a href="#used-{id}">Back to the text<span class="visually-hidden"> from {word}<' in page
 
 
 def test_several_words_in_one_sentence_keep_their_order_and_their_neighbours() -> None:
@@ -33,7 +41,7 @@ def test_several_words_in_one_sentence_keep_their_order_and_their_neighbours() -
     for tag in ("<dfn>", "</dfn>", "</a>"):
         plain = plain.replace(tag, "")
     for anchor in ("potassium", "folic-acid", "ampoule"):
-        plain = plain.replace(f'<a href="#word-{anchor}">', "")
+        plain = plain.replace(f'<a href="#word-{anchor}" id="used-{anchor}">', "")
     assert plain.strip() == "<p>First potassium, <em>then</em> folate and an ampoule; end.</p>"
 
 

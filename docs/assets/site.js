@@ -1,5 +1,5 @@
-/* The two buttons at the top of every page, boxes that scroll, and folded parts on paper. No key does anything but
-   Esc. */
+/* The two buttons at the top of every page, boxes that scroll, the lists at a page's end, and folded parts on paper. No
+   key does anything but Esc. */
 (() => {
   const here = document.currentScript.src;
   const { classList } = document.documentElement;
@@ -62,6 +62,36 @@
     document.querySelector("injection-calculator")?.setAttribute("data-state", "unreached");
   }, true);
 
+  /** A list at the page's end is folded until its heading is pressed, a link leads into it, or a search finds it. */
+  function fold(part) {
+    const heading = part.previousElementSibling;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("aria-controls", part.id);
+    button.append(...heading.childNodes);
+    heading.append(button);
+    button.addEventListener("click", () => unfold(part, part.hasAttribute("hidden")));
+    part.addEventListener("beforematch", () => unfold(part));
+    unfold(part, part.contains(target(location.hash)));
+  }
+  function unfold(part, open = true) {
+    part.previousElementSibling.firstElementChild.setAttribute("aria-expanded", String(open));
+    if (open) part.removeAttribute("hidden");
+    else part.setAttribute("hidden", "until-found"); // older browsers read it as hidden, and find nothing in it
+  }
+  const target = (hash) => document.getElementById(decodeURI(hash.slice(1)));
+  /** Opens what holds the place that a link of this page names; tells whether it was closed. */
+  function lead(hash) {
+    const part = target(hash)?.closest(".folded[hidden]");
+    if (part) unfold(part);
+    return Boolean(part);
+  }
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link) lead(link.hash);
+  }, true);
+  addEventListener("hashchange", () => lead(location.hash) && target(location.hash).scrollIntoView());
+
   /** On paper nothing stays folded. */
   const folded = new Set();
   addEventListener("beforeprint", () => {
@@ -79,6 +109,7 @@
     const buttons = [...document.querySelectorAll(".head__button[aria-controls]")];
     buttons.forEach((button) => wire(button, buttons));
     buttons.forEach((button) => show(button, false));
+    document.querySelectorAll(".folded").forEach(fold);
     classList.add("wired");
     document.querySelector(".head").addEventListener("keydown", (event) => {
       const open = buttons.find((button) => button.getAttribute("aria-expanded") === "true");

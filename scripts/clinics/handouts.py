@@ -147,6 +147,7 @@ def article(html: str) -> str:
     """The text of a built page: after its title, before its sources and its review line."""
     text = html.split("</h1>", 1)[1].split('<section class="sources"')[0].split('<div class="review">')[0]
     text = re.sub(r'<details class="contents">.*?</details>', "", text, flags=re.S)
+    text = re.sub(r'\s*<span class="back"><a .*?</a></span>', "", text, flags=re.S)
     text = re.sub(r"<(/?)h2\b[^>]*>", r"<\1h3>", text)
     return re.sub(r' (?:id|tabindex|aria-labelledby)="[^"]*"', "", text).strip()
 

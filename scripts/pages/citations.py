@@ -14,13 +14,17 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from calculator.source import Source
+from calculator.source import SEEN, Source
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
 from scripts.pages.page_context import PAGE
-from scripts.pages.page_links import to_source
+from scripts.pages.page_end import folding, way_back
+from scripts.pages.page_links import to
 
 CITATION = r"\[(@!?[a-z0-9-]+(?:;\s*@!?[a-z0-9-]+)*)\]"
+
+
+CLOSED = re.compile(rf"(?<=\S) *({CITATION})([.,;:?!]?)")
 
 
 class BadCitation(Exception):
@@ -28,11 +32,14 @@ class BadCitation(Exception):
 
 
 class Closer(Preprocessor):
-    """Takes away the space before a reference, so that no line begins with one or with the full stop after it."""
+    """Puts a reference right after the word or the mark that it follows: `word [@id].` is read as `word.[@id]`.
+
+    So no line begins with a reference, and none is a lone full stop to those who hear the page.
+    """
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines. Code has been set aside by now."""
-        return [re.sub(rf"(?<=\S) +(?={CITATION})", "", line) for line in lines]
+        return [CLOSED.sub(r"\3\1", line) for line in lines]
 
 
 class Citations(InlineProcessor):
@@ -75,67 +82,68 @@ class SourceList(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Add numbers and list if anything was cited."""
+        places: dict[str, list[str]] = {}
         numbers: dict[str, int] = {}
         for link in root.iterfind(".//sup[@class='cite']/a"):
             id = link.get("href", "").removeprefix("#source-")
-            link.text = f"[{numbers.setdefault(id, len(numbers) + 1)}]"
+            number = numbers.setdefault(id, len(numbers) + 1)
+            link.text = f"[{number}]"
+            known = places.setdefault(id, [])
+            known.append(f"cite-{number}-{len(known) + 1}")
+            link.set("id", known[-1])
         if not numbers:
             return
-        register = sources()
-        section = etree.SubElement(root, "section", {"class": "sources"})
-        heading = etree.SubElement(section, "h2", {"id": "sources"})
-        heading.text = site_language().say("cited.heading")
-        items = etree.SubElement(section, "ol", {"class": "sources"})
-        for id in numbers:
-            add_item(items, register[id])
+        register, say = sources(), site_language().say
+        folded = folding(root, "sources", "sources", say("cited.heading", n=len(numbers)))
+        items = etree.SubElement(folded, "ol", {"class": "sources"})
+        for id, number in numbers.items():
+            item = add_item(items, register[id])
+            way_back(item, places[id], say("cited.number", number=number))
+        etree.SubElement(folded, "p", {"class": "onward"})
 
 
-def add_item(items: etree.Element, source: Source) -> None:
-    """One source: what it is, how it was seen, and its place in the register."""
+def add_item(items: etree.Element, source: Source) -> etree.Element:
+    """One source: its title, which leads to it; who published it and when; how it was seen, if not itself."""
     item = etree.SubElement(items, "li", {"id": f"source-{source.id}"})
     language = site_language()
-    name = etree.SubElement(
-        item, "cite", {"lang": source.language} if source.language != language.code else {}
-    )
-    name.text = source.title
     words = language.say(
         "cited.item",
         title=language.ended(source.title).replace(source.title, "\0"),
         author=source.author,
         issued=language.published(source.issued),
-        seen=language.say(f"seen.{source.seen}"),
-        accessed=language.published(source.accessed),
     )
     item.text, _, after = words.partition("\0")
-    name.tail = f"{after} "
-    if source.url:
-        link = etree.SubElement(item, "a", {"href": source.url, "rel": "noreferrer"})
-        link.text = language.say("cited.open", short=source.short)
-    elif source.note:
-        name.tail += source.note
+    link = etree.SubElement(item, "a", {"href": source.url, "rel": "noreferrer"}) if source.url else item
+    other = {"lang": source.language} if source.language != language.code else {}
+    etree.SubElement(link, "cite", other).text = source.title
+    more = [
+        language.say("cited.seen", seen=language.say(f"seen.{source.seen}"))
+        if source.seen != SEEN[0]
+        else "",
+        source.note if not source.url else "",
+    ]
+    item[-1].tail = f"{' '.join([after, *filter(None, more)])} "
+    return item
 
 
 class Onward(Treeprocessor):
-    """From each source at the page's end a link to its entry on the page of all sources.
+    """From the end of the list a link to the page of all sources.
 
-    Made after MkDocs has looked at links (0): that page's entries come from data, where MkDocs cannot see them.
+    Made after MkDocs has looked at links (0), which counts every other address as one in Markdown.
     """
 
     def run(self, root: etree.Element) -> None:
-        """Add the links."""
-        for item in root.iterfind(".//ol[@class='sources']/li"):
-            *_, last = item
-            last.tail = (last.tail or "").rstrip() + ". " if last.tag == "a" else f"{last.tail} "
-            id = item.get("id", "").removeprefix("source-")
-            link = etree.SubElement(item, "a", {"href": to_source(id)})
-            link.text = site_language().say("cited.usage")
+        """Add the link."""
+        for line in root.iterfind(".//p[@class='onward']"):
+            link = etree.SubElement(line, "a", {"href": to("sources.md")})
+            link.text = site_language().say("cited.all")
 
 
 class CitationExtension(Extension):
     """Wires them together."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Before links (160), so that the brackets are ours."""
+        """Before links (160), so that the brackets are ours; the list at the same time as the glossary's."""
         md.preprocessors.register(Closer(md), "citations_closer", 15)
         md.inlinePatterns.register(Citations(CITATION, md), "citations", 175)
         md.treeprocessors.register(SourceList(md), "sources", 5)

@@ -19,6 +19,7 @@ from calculator.strict import Table
 from scripts.content.phrases import site_language
 from scripts.content.reader import read_list
 from scripts.pages.page_context import PAGE
+from scripts.pages.page_end import folding, way_back
 
 OWN_PAGE = "words.md"
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "dfn", "dt", "caption", "summary", "q"}
@@ -39,6 +40,11 @@ class Term:
     def anchor(self) -> str:
         """Its address on a page."""
         return f"word-{self.id}"
+
+    @property
+    def use(self) -> str:
+        """The address of its first use on a page."""
+        return f"used-{self.id}"
 
 
 @cache
@@ -102,7 +108,7 @@ def split(
         else:
             last.tail = between
         last = etree.Element("dfn")
-        etree.SubElement(last, "a", {"href": f"#{term.anchor}"}).text = match[0]
+        etree.SubElement(last, "a", {"href": f"#{term.anchor}", "id": term.use}).text = match[0]
         parent.insert(place, last)
         place, end = place + 1, match.end()
     if last is None:
@@ -125,23 +131,23 @@ def pattern() -> re.Pattern[str]:
 
 
 def add_list(root: etree.Element, found: list[Term]) -> None:
-    """The words of the page with their meanings."""
-    section = etree.SubElement(root, "section", {"class": "words"})
-    heading = etree.SubElement(section, "h2", {"id": "words-on-this-page"})
-    heading.text = site_language().say("words_of_page.heading")
-    words = etree.SubElement(section, "dl")
+    """The words of the page with their meanings, and a way back to where each is used."""
+    say = site_language().say
+    heading = say("words_of_page.heading", n=len(found))
+    words = etree.SubElement(folding(root, "words", "words-on-this-page", heading), "dl")
     for term in found:
         name = etree.SubElement(words, "dt", {"id": term.anchor})
         name.text = term.word[0].upper() + term.word[1:]
         meaning = etree.SubElement(words, "dd")
-        meaning.text = term.meaning
+        meaning.text = f"{term.meaning} "
+        way_back(meaning, [term.use], term.word)
 
 
 class GlossaryExtension(Extension):
-    """Runs after inline marks are made (20) and before the sources are listed (5)."""
+    """After inline marks are made (20) and headings are listed (5), and before MkDocs looks for anchors (5)."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(Glossary(md), "glossary", 10)
+        md.treeprocessors.register(Glossary(md), "glossary", 5)
 
 
 def makeExtension(**settings: object) -> GlossaryExtension:

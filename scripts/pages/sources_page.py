@@ -101,24 +101,18 @@ def entry(one: Source, used: Usage) -> Markup:
     )
     end = site_language().ended(one.title).removeprefix(one.title)
     title = element("cite", one.title, lang=one.language if one.language != site_language().code else None)
+    named = element("a", title, href=one.url, rel="noreferrer") if one.url else title
     about = say("sources.about", author=one.author, issued=site_language().published(one.issued))
     seen = say("sources.seen", seen=say(f"seen.{one.seen}"), accessed=site_language().published(one.accessed))
     return element(
         "li",
         element("h3", one.short),
-        element("p", title, f"{end} ", about, " ", element("strong", seen), " ", opened(one)),
-        element("p", tie(one.note)) if one.note and one.url else None,
+        element("p", named, f"{end} ", about, " ", element("strong", seen)),
+        element("p", tie(one.note)) if one.note else None,
         replaced,
         element("ul", *usage_lines(used), class_="register__usage"),
         id=f"source-{one.id}",
     )
-
-
-def opened(one: Source) -> Markup | str:
-    """A link to the source itself, or why there is none."""
-    if one.url:
-        return element("a", site_language().say("sources.open"), href=one.url, rel="noreferrer")
-    return tie(one.note)
 
 
 def usage_lines(used: Usage) -> list[Markup]:

@@ -117,7 +117,7 @@ def test_schedule_on_paper_is_the_engines(one: Address) -> None:
         heading, [first, *_] = phase.select_one(".each"), phase.select("tr[data-day]")
         dose = next(row.dose for row in expected if str(row.day) == first["data-day"])
         assert heading
-        assert heading.text == f"{dose_words(dose, english)} each."
+        assert heading.text.replace("\u00a0", " ") == f"{dose_words(dose, english)} each."
     assert table.caption
     assert table.caption.text.startswith("Example: ")
     foot = table.select_one("tfoot")

@@ -312,7 +312,10 @@ def sent(file: str) -> int:
 def test_the_amounts_under_the_name_are_those_of_the_rows_in_their_order() -> None:
     """Never "1,500 micrograms and 100 micrograms each time": that reads as a sum."""
     for path in EXAMPLES:
-        each = [part.get_text().removesuffix(" each.") for part in main(path).select(".schedule .each")]
+        each = [
+            part.get_text().removesuffix(" each.").replace("\u00a0", " ")
+            for part in main(path).select(".schedule .each")
+        ]
         amounts = [words for words, _ in groupby(each)]
         told = main(path).select(".origin p")[1].get_text().replace("\u00a0", " ")
         assert re.findall(r"[\d,]+(?: to [\d,]+)? micrograms?", told)[: len(amounts)] == amounts, path

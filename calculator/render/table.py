@@ -64,8 +64,9 @@ def body(rows: list[Administration], language: Language) -> Markup:
 
 
 def each(row: Administration, language: Language) -> str:
-    """The amount, which is the same in all rows of a phase."""
-    return language.say("table.each", dose=dose_words(row.dose, language))
+    """The amount, which is the same in all rows of a phase; no line ends before its unit."""
+    amount = "\u00a0".join(dose_words(row.dose, language).rsplit(" ", 1))
+    return language.say("table.each", dose=amount)
 
 
 def tr(row: Administration, language: Language) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from calculator.render.markup import Markup, element
-from scripts.content.phrases import site_language
+from scripts.content.phrases import site_language, tie
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _LONE = re.compile(
@@ -13,6 +13,7 @@ _LONE = re.compile(
     r"<a (?![^>]*class=)(?=[^>]*>(?:(?!</a>|<li>).)*</a>\s*"
     r"(?:</(?:li|p|td|th)>|<ul>))"  # and its end
 )
+_TEXT = re.compile(r"<(script|pre|code)\b.*?</\1>|>[^<]+", re.DOTALL)
 _BEFORE_CITE = re.compile(r"\s+(?=<sup class=\"cite\")")  # a reference stays on the line of its word
 
 
@@ -24,6 +25,11 @@ def wrap_tables(html: str) -> str:
 def mark_lone_links(html: str) -> str:
     """A link that is a whole list item or line gets a class, so that it can be as tall as a finger needs."""
     return _LONE.sub(r'\1<a class="lone" ', html)
+
+
+def tie_amounts(html: str) -> str:
+    """No line of a page ends between a number and its unit, whoever wrote it: a page, a source's title, our data."""
+    return _TEXT.sub(lambda found: found[0] if found[1] else tie(found[0]), html)
 
 
 def name_spaces(html: str) -> str:
@@ -40,4 +46,4 @@ def finished(html: str) -> str:
     html = html.replace('<section class="sources">', '<section class="sources" data-search-exclude>')
     # The same signs on many pages: a search for one of them finds the page that is about it.
     html = html.replace('<div class="urgent-signs">', '<div class="urgent-signs" data-search-exclude>')
-    return name_spaces(mark_lone_links(wrap_tables(html)))
+    return tie_amounts(name_spaces(mark_lone_links(wrap_tables(html))))

@@ -39,7 +39,7 @@ from tests.demo import demo, made
 
 ENGLISH = language("en")
 LANGUAGES = Path(calculator.__file__).parent / "languages"
-PHRASES = ("calculator.toml", "pages.toml", "clinics.toml", "scripts.toml", "open_data.toml")
+PHRASES = ("calculator.toml", "pages.toml", "clinics.toml", "scripts.toml", "search.toml", "open_data.toml")
 SCRIPTS = Path(calculator.__file__).parent.parent / "scripts"
 ADDRESS = "https://example.org/schedules/one/"
 LINKS = ("#v=1&start=2027-03-02&months=24", "#v=1&start=2027-03-02&months=12", "#v=1&months=24")

@@ -1,9 +1,10 @@
 """Menu, search, skip link and keys in a browser, on a phone and on a desk; and without JavaScript."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.paths import SITE
 from scripts.upkeep.screenshots import served
@@ -90,7 +91,7 @@ def test_search_finds_what_a_patient_types(site: str, browser: Browser, typed: s
         page.goto(site)
         page.get_by_role("button", name="Search").first.click()
         page.locator("#search-words").fill(typed)
-        expect(page.get_by_role("status").first).to_contain_text("Found")
+        expect(page.get_by_role("status").first).to_have_text(re.compile(r"^\d+ pages? found$"))
         found = page.locator(".find__results a").evaluate_all("links => links.map((link) => link.pathname)")
         assert any(wanted in address for address in found[:3]), f"{typed!r} finds {found}"
 
@@ -104,22 +105,99 @@ def test_enter_and_the_button_lead_to_the_first_result_and_the_address_stays(pag
     field.press("Enter")
     expect(first).to_be_focused()
     field.focus()
-    page.locator("#search button").click()
+    page.locator("#search .find__row button").click()
     expect(first).to_be_focused()
     assert page.url == address
 
 
-def test_search_says_when_it_finds_nothing_and_when_it_fails(site: str, browser: Browser) -> None:
+def ask(page: Page, site: str, typed: str, path: str = "") -> Locator:
+    """Open the search of a page and type; gives the links to what is found."""
+    page.goto(site + path)
+    page.get_by_role("button", name="Search").first.click()
+    page.locator("#search-words").fill(typed)
+    links = page.locator(".find__results a")
+    expect(links.first).to_be_visible()
+    return links
+
+
+def test_a_result_is_named_by_page_and_heading_and_gives_the_sentence_that_answers(
+    site: str, browser: Browser
+) -> None:
     with browser.new_page() as page:
-        page.goto(site)
-        page.get_by_role("button", name="Search").first.click()
-        page.keyboard.type("zzzz")
-        expect(page.locator(".find__count")).to_contain_text("Nothing found")
+        links = ask(page, site, "is it for life")
+        names = links.all_text_contents()
+        assert len(set(names)) == len(names), f"two results have the same name: {names}"
+        rows = page.locator(".find__results li").all_text_contents()
+        assert any("If the cause cannot be reversed" in row for row in rows), rows
+        assert page.locator("mark").count() == 0, "a screen reader says where each mark begins and ends"
+
+
+def test_other_doors_are_one_press_away_and_lead_back(site: str, browser: Browser) -> None:
     with browser.new_page() as page:
-        page.route("**/search_index.json", lambda route: route.abort())
+        ask(page, site, "handout")
+        shown = page.locator(".find__results a").evaluate_all("all => all.map((one) => one.pathname)")
+        assert not [path for path in shown if path.startswith(("/about/", "/handout/", "/embed/"))]
+        page.get_by_role("button", name=re.compile(r"^For clinics \(\d\)$")).click()
+        expect(page.locator(".find__results a").first).to_be_focused()
+        expect(page.locator(".find__count")).to_have_text(re.compile(r"^For clinics – \d pages? found$"))
+        assert "/handout/" in page.locator(".find__results a").first.evaluate("link => link.pathname")
+        expect(page.get_by_role("button", name=re.compile(r"^For patients \(\d\)$"))).to_be_visible()
+
+
+def test_what_the_site_does_not_cover_is_said_first(site: str, browser: Browser) -> None:
+    with browser.new_page() as page:
+        ask(page, site, "b12 patches")
+        expect(page.locator(".find__count")).to_have_text(
+            re.compile(r"^We do not cover .* \d pages? found$"), timeout=5000
+        )
+        assert page.locator(".find__results a").first.evaluate("link => link.pathname") == "/tablets/"
+
+
+SPOKEN = """() => {
+  window.spoken = [];
+  const status = document.querySelector(".find__count");
+  new MutationObserver(() => status.textContent && window.spoken.push(status.textContent))
+    .observe(status, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def test_the_status_speaks_once_when_the_keys_rest_and_not_again_on_enter(
+    site: str, browser: Browser
+) -> None:
+    with browser.new_page() as page:
+        ask(page, site, "late")
+        expect(page.locator(".find__count")).to_contain_text("found")
+        page.evaluate(SPOKEN)
+        page.locator("#search-words").press_sequentially(" jab when I travel", delay=60)
+        assert page.evaluate("window.spoken") == [], "it speaks into the typing"
+        expect(page.locator(".find__count")).to_contain_text("found")
+        page.keyboard.press("Enter")
+        expect(page.locator(".find__results a").first).to_be_focused()
+        page.wait_for_timeout(1200)
+        assert len(page.evaluate("window.spoken")) == 1
+
+
+def test_search_that_finds_nothing_says_so_and_where_to_turn(site: str, browser: Browser) -> None:
+    with browser.new_page() as page:
+        links = ask(page, site, "zzzz")
+        expect(page.locator(".find__count")).to_contain_text(
+            "Nothing found. Try other words, or look in the menu."
+        )
+        assert "/questions/" in links.evaluate_all("all => all.map((one) => one.pathname)")
+
+
+def test_search_that_cannot_be_fetched_says_so_and_is_tried_again(site: str, browser: Browser) -> None:
+    with browser.new_page() as page:
+        page.route("**/patients.json", lambda route: route.abort())
         page.goto(site)
-        page.get_by_role("button", name="Search").first.click()
+        button = page.get_by_role("button", name="Search").first
+        button.click()
         expect(page.locator(".find__count")).to_contain_text("could not be loaded")
+        page.unroute("**/patients.json")
+        button.click()
+        button.click()
+        page.locator("#search-words").fill("late jab")
+        expect(page.locator(".find__results a").first).to_be_visible()
 
 
 @pytest.mark.parametrize(

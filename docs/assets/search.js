@@ -1,125 +1,254 @@
-/* Search, fetched when it is first opened. Reads the index MkDocs writes (one entry per heading) and ranks it here:
-   nothing that is typed leaves the page. What it shows stands in the page, in <template data-say>; which words are
-   alike, small or endings in the language of the pages stands beside the index, in words.json. */
+/* Search, fetched when it is first opened: MiniSearch over the sentences of the pages, one index for each door
+   (patients, clinics, about). Nothing that is typed leaves the page. What it shows stands in the page, in
+   <template data-say>; what there is to know of the language stands beside the indexes, in words.json. */
 
-let small = new Set();
-let same = new Map();
-let stem = (word) => word;
+import MiniSearch from "./minisearch.js";
 
-/** What there is to know of the language: in each list of `same`, the first is the word that the pages use. */
-function learn(language) {
-  const ending = new RegExp(`^(.{3,}?)(?:${language.endings.join("|") || "(?!)"})$`, "u");
-  const doubled = new RegExp(`^(.{2,}?)(${language.doubled.join("|") || "(?!)"})\\2$`, "u");
-  small = new Set(language.small);
-  stem = (word) => word.replace(ending, "$1").replace(doubled, "$1$2");
-  same = new Map(language.same.flatMap(([first, ...rest]) => rest.map((word) => [stem(word), stem(first)])));
-}
+export const DOORS = ["patients", "clinics", "about"];
+const TURN_TO = ["questions/", "support/"]; // where nothing is found
+const MOST = 8; // pages in the list
+const LONGEST = 32; // words of a sentence that are shown
+const QUIET = 1000; // milliseconds without a key before what was found is spoken
+const OPTIONS = {
+  boost: { title: 3, heading: 3, about: 2 },
+  boostDocument: (id, term, { weight }) => weight,
+  weights: { prefix: 0.4, fuzzy: 0 },
+};
 
-const split = (text) => text.toLowerCase().normalize("NFC").match(/[\p{L}\p{N}µ]+/gu) ?? [];
-const root = (word) => same.get(stem(word)) ?? stem(word);
-const trusted = globalThis.trustedTypes?.createPolicy("search", { createHTML: (html) => html }); // only read, never shown
-const plain = (html) => new DOMParser().parseFromString(trusted?.createHTML(html) ?? html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
+/** Reads text as the language says: `terms` gives what is looked for, where words that mean the same are one term and
+ *  small words are none; `plain` gives every word, for phrases that must stand as they are. */
+export function reader({ small, endings, doubled, same, gaps }) {
+  const none = "(?!)";
+  const ending = new RegExp(`^(.{3,}?)(?:${endings.join("|") || none})$`, "u");
+  const double = new RegExp(`^(.{2,}?)(${doubled.join("|") || none})\\2$`, "u");
+  const stem = (word) => word.replace(ending, "$1").replace(double, "$1$2");
+  const plain = (text) => ` ${words(text).map(stem).join(" ")} `;
+  const first = new Map(same.flatMap((group) => group.map((one) => [plain(one).trim(), plain(group[0]).trim()])));
+  const unsaid = new Set(small.flatMap(words));
+  const longest = Math.max(1, ...[...first.keys()].map((one) => one.split(" ").length));
 
-/** One entry of the index, with the number of times each root stands in its title and its text. */
-function read({ location, title, text, boost = 1 }) {
-  const words = plain(text.replace(/<sup>.*?<\/sup>/g, "").replace(/<\/(p|li|h\d)>/g, "$& "));
-  const entry = { location, title: plain(title), text: words, boost, weight: new Map() };
-  const add = (words, weight) => words.forEach((word) => entry.weight.set(root(word), (entry.weight.get(root(word)) ?? 0) + weight));
-  add(split(entry.title), location.includes("#") ? 6 : 9);
-  add(split(entry.text), 1);
-  return entry;
-}
-
-/** Entries that hold the words, best first: rare words count more, and so does holding all of them. */
-export function rank(entries, query) {
-  const typed = split(query);
-  const wanted = [...new Set((typed.some((word) => !small.has(word)) ? typed.filter((word) => !small.has(word)) : typed).map(root))];
-  const whole = new Set(wanted.filter((want) => entries.some((entry) => entry.weight.has(want))));
-  const weigh = (entry, want) => {
-    let best = entry.weight.get(want) ?? 0;
-    if (!whole.has(want) && want.length > 2) for (const [word, weight] of entry.weight) if (word.startsWith(want)) best = Math.max(best, weight / 2);
-    return best && best / (best + 2);
-  };
-  const table = entries.map((entry) => wanted.map((want) => weigh(entry, want)));
-  const rare = wanted.map((_, column) => Math.log(1 + entries.length / (1 + table.filter((row) => row[column]).length)));
-  return table
-    .map((row, index) => {
-      const sum = row.reduce((total, weight, column) => total + weight * rare[column], 0);
-      return { entry: entries[index], score: entries[index].boost * sum * (row.filter(Boolean).length / wanted.length) ** 3 };
-    })
-    .filter(({ score }) => score > 0)
-    .sort((one, two) => two.score - one.score)
-    .map(({ entry }) => entry);
-}
-
-/** Up to 30 words around the first that was looked for, those marked. */
-function excerpt(text, roots) {
-  const words = text.split(" ");
-  const hit = (word) => split(word).some((part) => roots.has(root(part)));
-  const from = Math.max(0, words.findIndex(hit) - 8);
-  const line = document.createElement("p");
-  if (from > 0) line.append("… ");
-  for (const word of words.slice(from, from + 30)) {
-    const piece = document.createElement(hit(word) ? "mark" : "span");
-    piece.textContent = word;
-    line.append(piece.localName === "mark" ? piece : word, " ");
+  function terms(text) {
+    const [found, typed] = [[], words(text)];
+    const stems = typed.map(stem);
+    for (let at = 0; at < typed.length;) {
+      let length = Math.min(longest, typed.length - at);
+      while (length > 1 && !first.has(stems.slice(at, at + length).join(" "))) length -= 1;
+      const term = stems.slice(at, at + length).join(" ");
+      if (first.has(term)) found.push(first.get(term));
+      else if (!unsaid.has(typed[at])) found.push(term);
+      at += length;
+    }
+    return found;
   }
-  if (words.length > from + 30) line.append("…");
-  return line;
+  const own = [small, same, Object.values(gaps).map((one) => one.words)].flat(2).join(" ");
+  return { terms, plain, own };
+}
+
+/** The words of a text: small letters without accents, figures apart from letters, thousands without a comma. */
+function words(text) {
+  const small = text.toLowerCase().normalize("NFKD").replace(/[\p{M}'’]/gu, "").replace(/(\d),(?=\d{3})/g, "$1");
+  return small.match(/\d+|\p{L}[\p{L}\p{N}]*/gu) ?? [];
+}
+
+/** The index of one door, from its file (scripts/pages/search_index.py). */
+export function indexed({ pages, parts }, terms) {
+  const index = new MiniSearch({ fields: ["title", "heading", "about", "text"], storeFields: ["weight"], tokenize: terms, processTerm: (term) => term });
+  index.addAll(parts.map(([page, id, heading, sentences], place) => {
+    const [, title, about, weight] = pages[page];
+    return { id: place, title, heading, about: id ? "" : about, text: sentences.join(" "), weight };
+  }));
+  return { index, pages, parts, terms };
+}
+
+/** Mends spelling: a word that stands nowhere becomes the likest one that does, by letters missing at its end, left out,
+ *  added, changed or swapped; of equals the commonest. */
+export function speller(files, own) {
+  const count = new Map();
+  for (const { pages, parts } of files) {
+    const said = [pages.map(([, title, about]) => [title, about]), parts.map(([, , heading, sentences]) => [heading, sentences])];
+    for (const word of words(said.flat(3).join(" "))) count.set(word, (count.get(word) ?? 0) + 1);
+  }
+  for (const word of words(own)) count.set(word, (count.get(word) ?? 0) + 1);
+  const known = new MiniSearch({ idField: "word", fields: ["word"], tokenize: (word) => [word], processTerm: (word) => word });
+  known.addAll([...count.keys()].map((word) => ({ word })));
+  const options = { boostDocument: (word) => Math.log(2 + count.get(word)), prefix: true, weights: { prefix: 1, fuzzy: 0.5 } };
+  const swapped = (word) => [...word].map((letter, at) => word.slice(0, at) + word.slice(at + 1, at + 2) + letter + word.slice(at + 2));
+
+  function mended(word) {
+    if (count.has(word) || word.length < 4) return word;
+    const likest = () => known.search(word, { ...options, fuzzy: word.length < 7 ? 1 : 2 })[0]?.id;
+    return swapped(word).find((one) => count.has(one)) ?? likest() ?? word;
+  }
+  return (text) => words(text).map(mended).join(" ");
+}
+
+/** The sentence that says most of what was asked and is not in its heading; among equals the first. */
+function answering(sentences, asked, terms) {
+  const says = (sentence) => new Set(terms(sentence).filter((term) => asked.has(term))).size;
+  const best = sentences.reduce((one, other) => (says(other) > says(one) ? other : one), sentences[0] ?? "");
+  const words = best.split(" ");
+  return words.length > LONGEST ? `${words.slice(0, LONGEST).join(" ")} …` : best;
+}
+
+/** The pages that a query finds behind a door, best first: up to two parts of each, with the sentence that answers. */
+export function find(door, query, every = false) {
+  const { index, pages, parts, terms } = door;
+  const hits = index.search(query, {
+    ...OPTIONS,
+    tokenize: terms,
+    combineWith: every ? "AND" : "OR",
+    prefix: (term) => term.length > 2,
+  });
+  const found = new Map();
+  for (const { id, score, match } of hits) {
+    const [page, anchor, heading, sentences] = parts[id];
+    const [address, title, about] = pages[page];
+    const one = found.get(address) ?? { address, title, score, parts: [] };
+    if (one.parts.length === 2 || score < hits[0].score / 4 || score < one.score * 0.8) continue;
+    found.set(address, one);
+    const above = new Set(terms(`${title} ${heading}`));
+    const asked = new Set(Object.keys(match).filter((term) => !above.has(term)));
+    one.parts.push({ id: anchor, heading, sentence: answering(sentences, asked, terms) || about });
+  }
+  return [...found.values()].slice(0, MOST);
+}
+
+/** What the site does not cover and was asked for, if anything: a sentence, and the pages that come nearest. */
+export function gap(query, gaps, plain) {
+  const asked = plain(query);
+  const named = (words) => words.some((one) => asked.includes(plain(one)));
+  return Object.values(gaps).find(({ words, unless = [] }) => named(words) && !named(unless));
+}
+
+/** The pages of a door by their addresses, each with what it is about. */
+function at(addresses, { pages }) {
+  return addresses.flatMap((one) => pages.filter(([address]) => address === one))
+    .map(([address, title, about]) => ({ address, title, parts: [{ id: "", sentence: about }] }));
+}
+
+/** All that a query gives: the pages of each door that is here, and for patients what the site does not cover. */
+export function answer(doors, typed, gaps, { plain, mend }) {
+  const query = mend(typed);
+  const missing = gap(query, gaps, plain);
+  const found = Object.fromEntries(Object.entries(doors).map(([name, door]) => [name, find(door, query, Boolean(missing))]));
+  if (missing) {
+    const near = at(missing.pages ?? [], doors.patients);
+    const others = found.patients.filter(({ address }) => !near.some((one) => one.address === address));
+    found.patients = [...near, ...others].slice(0, MOST);
+  }
+  return { found, missing };
 }
 
 /** A phrase of the page, blanks filled; of one that counts, the form for `n`. */
 function say(key, values = {}) {
   const forms = [...document.querySelectorAll(`template[data-say="search-${key}"]`)];
   const form = new Intl.PluralRules(document.documentElement.lang).select(values.n ?? 0);
-  const phrase = forms.find((one) => one.dataset.form === form) ?? forms.at(-1);
+  const phrase = forms.find((one) => one.dataset.form === form) ?? forms[forms.length - 1];
   return phrase.content.textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-function show(found, query, panel, base, pages) {
-  const seen = new Map();
-  const few = found.filter(({ location }) => {
-    const page = location.split("#")[0];
-    seen.set(page, (seen.get(page) ?? 0) + 1);
-    return seen.get(page) <= 2;
-  }).slice(0, 10);
-  const roots = new Set(split(query).filter((word) => !small.has(word)).map(root));
-  panel.querySelector(".find__results").replaceChildren(...few.map(({ location, title, text }) => {
-    const row = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = new URL(location, base).href;
-    link.textContent = title;
-    row.append(link);
-    if (location.includes("#")) row.append(Object.assign(document.createElement("p"), { className: "find__page", textContent: say("page", { page: pages.get(location.split("#")[0]) }) }));
-    row.append(excerpt(text, roots));
-    return row;
-  }));
-  panel.querySelector(".find__count").textContent = !query ? "" : say(few.length ? "found" : "nothing", { n: few.length });
+function row(base, { address, title }, { id, heading, sentence }) {
+  const link = document.createElement("a");
+  link.href = new URL(id ? `${address}#${id}` : address, base).href;
+  link.textContent = id ? say("part", { whole: title, part: heading }) : title;
+  const [line, item] = ["p", "li"].map((name) => document.createElement(name));
+  line.textContent = sentence;
+  item.append(link, line);
+  return item;
+}
+
+class Panel {
+  doors = {};
+  files = [];
+  shown = "patients";
+  asked = "";
+
+  constructor(panel, base, language) {
+    this.base = base;
+    this.language = language;
+    this.reader = reader(language);
+    [this.field, this.status, this.list, this.also] = ["input", ".find__count", ".find__results", ".find__also"].map((one) => panel.querySelector(one));
+    this.field.addEventListener("input", () => this.typed());
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault(); // the same press would follow the link that gets the focus
+      this.go();
+    });
+    panel.querySelector("button").addEventListener("click", () => this.go());
+  }
+
+  /** Takes in the files of some doors. */
+  open(names, files) {
+    names.forEach((name, place) => { this.doors[name] = indexed(files[place], this.reader.terms); });
+    this.files.push(...files);
+    this.mend = speller(this.files, this.reader.own);
+    if (this.shown === "patients") this.look();
+  }
+
+  /** The list follows the keys; nothing is spoken before they rest. */
+  typed() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.look(), 150);
+    this.wait();
+  }
+
+  wait() {
+    if (this.field.value.trim() !== this.asked) this.status.textContent = "";
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.tell(), QUIET);
+  }
+
+  look(door = "patients") {
+    const query = this.asked = this.field.value.trim();
+    const { found, missing } = query ? answer(this.doors, query, this.language.gaps, { ...this.reader, mend: this.mend }) : { found: {} };
+    const pages = found[door] ?? [];
+    const others = DOORS.filter((name) => name !== door && found[name]?.length);
+    this.shown = door;
+    this.told = query && this.said(door, pages.length, door === "patients" && missing?.says);
+    const listed = query && !pages.length && !missing ? at(TURN_TO, this.doors.patients) : pages;
+    this.list.replaceChildren(...listed.flatMap((page) => page.parts.map((part) => row(this.base, page, part))));
+    this.also.hidden = !others.length;
+    this.also.replaceChildren(say("also"), ...others.map((name) => this.button(name, found[name].length)));
+  }
+
+  /** What is told of the pages of a door: how many there are, after what the site does not cover. */
+  said(door, n, missing) {
+    if (missing) return [missing, n ? say("found", { n }) : ""].join(" ").trim();
+    const count = say(n ? "found" : "nothing", { n });
+    return door === "patients" ? count : say("part", { whole: say(`door-${door}`), part: count });
+  }
+
+  button(door, n) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "find__door" });
+    button.textContent = say("door", { door: say(`door-${door}`), n });
+    button.addEventListener("click", () => this.go(door));
+    return button;
+  }
+
+  tell() {
+    clearTimeout(this.later);
+    if (this.status.textContent !== this.told) this.status.textContent = this.told;
+  }
+
+  go(door) {
+    clearTimeout(this.soon);
+    this.look(door);
+    this.tell();
+    this.list.querySelector("a")?.focus();
+  }
 }
 
 let started;
 export function start(panel, base) {
   const file = (name) => fetch(new URL(`search/${name}.json`, base)).then((answer) => answer.json());
-  started ??= Promise.all(["search_index", "words"].map(file)).then(([{ docs }, language]) => {
-    learn(language);
-    const entries = docs.map(read);
-    const field = panel.querySelector("input");
-    const pages = new Map(entries.filter(({ location }) => !location.includes("#")).map(({ location, title }) => [location, title]));
-    const look = () => show(field.value.trim() ? rank(entries, field.value) : [], field.value.trim(), panel, base, pages);
-    let wait;
-    field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(look, 150); });
-    const go = () => {
-      look();
-      panel.querySelector(".find__results a")?.focus();
-    };
-    field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
-      event.preventDefault(); // the same press would follow the link that gets the focus
-      go();
-    });
-    panel.querySelector("button").addEventListener("click", go);
-    look();
+  const [first, ...others] = DOORS;
+  started ??= Promise.all([file("words"), file(first)]).then(([language, patients]) => {
+    const search = new Panel(panel, base, language);
+    search.open([first], [patients]);
+    search.wait();
+    Promise.all(others.map(file)).then((files) => search.open(others, files)).catch(() => {}); // patients' pages are there
   }).catch(() => {
+    started = undefined;
     panel.querySelector(".find__count").textContent = say("failed");
   });
 }

@@ -1,7 +1,7 @@
 """The words of what the build generates, in the edition's language: one folder of files, joined.
 
 `calculator/languages/<code>/calculator.toml` holds the calculator's own words, which travel to the browser; the other
-files beside it hold those of pages, of what clinics print and show, of scripts in pages, and of open data.
+files beside it hold those of pages, of what clinics print and show, of scripts in pages, of the search, and of open data.
 """
 
 import re
@@ -17,7 +17,7 @@ from calculator.render.markup import Markup, element, join
 from calculator.strict import BadData
 from scripts.paths import DATA
 
-FILES = ("pages", "clinics", "scripts", "open_data")
+FILES = ("pages", "clinics", "scripts", "search", "open_data")
 """The files of phrases in a language's folder, beside the calculator's own."""
 OVERLAYS = (
     "protocols", "checks", "sources", "addresses", "browsers", "disagreements", "facts", "glossary", "hazards",

@@ -19,7 +19,7 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'none'",
     "require-trusted-types-for": "'script'",
-    "trusted-types": "calculator compare door keep search",
+    "trusted-types": "calculator compare door keep",
 }
 HEADER_ONLY = {"frame-ancestors": "'none'"}  # a <meta> may not say this
 

@@ -23,7 +23,7 @@ from calculator.strict import BadData
 from scripts.content.edition import edition
 from scripts.content.phrases import plain_date, say_html, site_language, templates
 from scripts.delivery import csp
-from scripts.pages import generated, page_context
+from scripts.pages import generated, page_context, search_index
 from scripts.pages.citations import BadCitation
 from scripts.pages.disagreements import BadDisagreement
 from scripts.pages.doors import door
@@ -39,15 +39,6 @@ TO_MEND = (SuperFencesException, BadCare, BadCitation, BadDisagreement, BadData)
 LOG = logging.getLogger("mkdocs.b12")  # below "mkdocs", so that a strict build stops on a warning
 WRITTEN_LATER = {"assets/calculator/sw.js", "assets/calculator/worker.js"}
 """Scripts that get a list of files before they are published, elsewhere: offline.py, runtime/build.py."""
-BOOST = {
-    "about/components/": 0.1,
-    "about/design": 0.1,
-    "about/": 0.5,
-    "schedules": 0.4,
-    "sources": 0.2,
-    "world": 0.4,
-}
-"""How much a page counts in the search, where that is not 1: long lists, schedules, pages about the site come last."""
 
 
 def on_config(config: Any) -> Any:
@@ -61,6 +52,7 @@ def on_config(config: Any) -> Any:
     config.extra["feedback_url"] = ours.contact
     config.extra["edition"] = ours
     config.extra["policy"] = csp.policy(header=False)
+    config.extra["search"] = search_index.Index()
     return config
 
 
@@ -74,8 +66,8 @@ def on_files(files: Files, *, config: Any) -> Files:
     files.append(File.generated(config, "assets/site.css", content=stylesheet()))
     for name, content in generated.every_file():
         files.append(File.generated(config, name, content=content))
-    words = json.dumps(site_language().phrases["search"], ensure_ascii=False, separators=(",", ":"))
-    files.append(File.generated(config, "search/words.json", content=words))
+    files.append(File.generated(config, "search/words.json", content=search_index.words()))
+    files.append(File.generated(config, "assets/minisearch.js", content=search_index.library()))
     return files
 
 
@@ -97,9 +89,6 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     page_context.PAGE.set(page_context.Page(f"docs/{page.file.src_uri}", source))
     if not page.meta.get("checked_on"):
         LOG.warning("%s: no checked_on, or front matter that is not YAML (quote a colon).", page.file.src_uri)
-    for folder, boost in BOOST.items():
-        if page.file.src_uri.startswith(folder):
-            page.meta.setdefault("search", {"boost": boost})
     if page.meta.get("variant_of"):
         page.meta["search"] = {"exclude": True}
         page.canonical_url = (
@@ -116,9 +105,15 @@ def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
     return context | {"door": door(page.file.src_uri, config.nav)}
 
 
-def on_page_content(html: str, *, page: Any, **_: Any) -> str:
-    """Run after the Markdown extensions. What the engine made for a page stays as it is, to the byte."""
-    return html if generated.is_generated(page.file.src_uri) else finished(html)
+def on_page_content(html: str, *, page: Any, config: Any, **_: Any) -> str:
+    """Run after the Markdown extensions. What the engine made for a page stays as it is, to the byte.
+
+    Of a page below /schedules/ the search finds only the top: the headings below it are the same on all of them.
+    """
+    generated_page = generated.is_generated(page.file.src_uri)
+    html = html if generated_page else finished(html)
+    config.extra["search"].add(page, html, door(page.file.src_uri, config.nav), only_top=generated_page)
+    return html
 
 
 def on_env(env: Any, **_: Any) -> Any:
@@ -144,15 +139,11 @@ def on_post_page(output: str, *, page: Any, **_: Any) -> str:
 
 
 def on_post_build(*, config: Any, **_: Any) -> None:
-    """Below /schedules/ the search finds pages, not places on them: their headings are the same on all."""
-    file = Path(config.site_dir) / "search/search_index.json"
-    index = json.loads(file.read_text("utf-8"))
-    index["docs"] = [
-        one
-        for one in index["docs"]
-        if not (one["location"].startswith("schedules/") and "#" in one["location"])
-    ]
-    file.write_text(json.dumps(index, separators=(",", ":")), "utf-8")
+    """What the search looks through, once every page has been read."""
+    for name, content in config.extra["search"].files():
+        file = Path(config.site_dir) / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(content, "utf-8")
 
 
 def on_build_error(*, error: Exception, **_: Any) -> None:

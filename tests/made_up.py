@@ -12,8 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from mkdocs.utils.yaml import yaml_load
+
 from calculator import data
 from calculator.language import PLURALS
+from scripts.pages.doors import pages_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = "xx"
@@ -93,7 +96,8 @@ care: [nerves, allergy]
 # ＊
 
 """
-SECTIONS = ("basics", "during", "life", "words", "print", "clinics")
+IN_A_GROUP = ("basics", "during", "life", "words", "print", "clinics", "where-sources-differ", "sources")
+"""Pages that stand in the menu, one in each group of the doors; groups that are left have one with nothing on it."""
 PAGES = {
     "index": "```picture\nname = 'hero'\n```\n",
     "basics": (
@@ -194,15 +198,24 @@ def tables_of(name: str) -> dict[str, Any]:
     return tomllib.loads((file if file.is_file() else ROOT / f"docs/_data/{name}.toml").read_text("utf-8"))
 
 
+def menu() -> list[Any]:
+    """The doors and groups of the real menu, each group with a page of the made-up site, and each page once."""
+    real = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
+    names, filled = iter(IN_A_GROUP), []
+    for door, inside in (item for entry in real if isinstance(entry, dict) for item in entry.items()):
+        groups = [group for entry in inside if isinstance(entry, dict) for group in entry]
+        filled.append({door: [{group: [f"{next(names, group)}.md"]} for group in groups]})
+    return [*(f"{name}.md" for name in PAGES if name not in IN_A_GROUP), *filled]
+
+
 def write_project(to: Path) -> None:
     """A copy of the project with this language only in what it builds, and with pages of a line or two."""
     for folder in ("calculator", "scripts", "docs/_data", "docs/assets"):
         shutil.copytree(ROOT / folder, to / folder, ignore=shutil.ignore_patterns("__pycache__"))
     write_language(to / "calculator" / data.LANGUAGES / CODE)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
-    sections = [f"  - {name}:\n      - {name}.md\n" for name in PAGES if name in SECTIONS]
-    pages = [f"  - {name}.md\n" for name in PAGES if name not in SECTIONS]
-    (to / "mkdocs.yml").write_text(f"{settings}\nnav:\n{''.join(pages + sections)}", "utf-8")
+    (to / "mkdocs.yml").write_text(f"{settings}\nnav: {json.dumps(menu())}\n", "utf-8")
+    (to / "node_modules").symlink_to(ROOT / "node_modules")
     edition = to / "docs/_data/edition.toml"
     edition.write_text(
         EDITION.sub(lambda line: line[1] + wide(line[2]) + '"', edition.read_text("utf-8")), "utf-8"
@@ -211,5 +224,6 @@ def write_project(to: Path) -> None:
     (to / "docs/_data/addresses.toml").write_text(ADDRESSES, "utf-8")
     (to / "build").mkdir()
     (to / "build/runtime.json").write_text(json.dumps(RUNTIME), "utf-8")
-    for name, body in PAGES.items():
+    placed = [page.removesuffix(".md") for page in pages_of(menu())]
+    for name, body in {**dict.fromkeys(placed, ""), **PAGES}.items():
         (to / f"docs/{name}.md").write_text(f"{FRONT}{body}\n", "utf-8")

@@ -1,7 +1,8 @@
 """The words of what the build generates, in the edition's language: one folder of files, joined.
 
 `calculator/languages/<code>/calculator.toml` holds the calculator's own words, which travel to the browser; the other
-files beside it hold those of pages, of what clinics print and show, of scripts in pages, of the search, and of open data.
+files beside it hold those of pages, of what clinics print and show, of scripts in pages, of the search and of open
+data.
 """
 
 import re

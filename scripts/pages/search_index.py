@@ -29,7 +29,7 @@ WEIGHTS = {
     "where-sources-differ.md": 0.5,
     "words.md": 0.8,
 }
-"""How much pages count whose place begins so, where that is not 1: long lists, schedules and our own notes come last."""
+"""How much pages count whose place begins so, if that is not 1: long lists, schedules and our own notes come last."""
 BLOCKS = {"p", "li", "ul", "ol", "dl", "dt", "tr", "div", "section", "table", "caption", "summary", "details"}
 """Elements before and after which a sentence ends. Cells of a row, and a word with its meaning, stay on one line."""
 ON_ONE_LINE = {"td", "th", "dt"}

@@ -119,7 +119,7 @@ PAGES = {
     ),
     "clinics": (
         "```handouts\nshow = 'pages'\n```\n\n```handouts\nshow = 'schedules'\n```\n\n"
-        "```addresses\n```\n\n```snippet\ncode = 'us1'\n```\n"
+        "```addresses\n```\n\n```snippet\ncode = 'us1'\n```\n\n```codes\n```\n"
     ),
     "where-sources-differ": "```disagreement\n```\n",
     "sources": "```sources\n```\n",

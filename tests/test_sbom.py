@@ -43,4 +43,4 @@ def test_each_library_is_named_with_the_version_that_travels() -> None:
     assert made["bomFormat"] == "CycloneDX"
     named = {part["name"]: part["version"] for part in made["components"] if part["type"] == "library"}
     assert named["pyodide"] == json.loads((PYODIDE / "package.json").read_text("utf-8"))["version"]
-    assert {"cpython", "icalendar", "python-dateutil", "tzdata"} <= set(named)
+    assert {"minisearch", "cpython", "icalendar", "python-dateutil", "tzdata"} <= set(named)

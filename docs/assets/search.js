@@ -104,7 +104,8 @@ export function find(door, query, every = false) {
     const [page, anchor, heading, sentences] = parts[id];
     const [address, title, about] = pages[page];
     const one = found.get(address) ?? { address, title, score, parts: [] };
-    if (one.parts.length === 2 || score < hits[0].score / 4 || score < one.score * 0.8) continue;
+    const again = one.parts.length === 2 || one.parts.some((part) => part.heading === heading);
+    if (again || score < hits[0].score / 4 || score < one.score * 0.8) continue;
     found.set(address, one);
     const above = new Set(terms(`${title} ${heading}`));
     const asked = new Set(Object.keys(match).filter((term) => !above.has(term)));
@@ -150,7 +151,7 @@ function say(key, values = {}) {
 function row(base, { address, title }, { id, heading, sentence }) {
   const link = document.createElement("a");
   link.href = new URL(id ? `${address}#${id}` : address, base).href;
-  link.textContent = id ? say("part", { whole: title, part: heading }) : title;
+  link.textContent = heading ? say("part", { whole: title, part: heading }) : title;
   const [line, item] = ["p", "li"].map((name) => document.createElement(name));
   line.textContent = sentence;
   item.append(link, line);

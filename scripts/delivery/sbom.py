@@ -10,12 +10,15 @@ from typing import Any
 from scripts.paths import NODE_MODULES
 from scripts.site import Site
 
-PACKAGE = NODE_MODULES / "pyodide" / "package.json"
+
+def package(name: str) -> str:
+    """The version of an installed npm package."""
+    return str(json.loads((NODE_MODULES / name / "package.json").read_text("utf-8"))["version"])
 
 
 def bill(made: dict[str, Any], python: str) -> dict[str, Any]:
     """The bill of materials for a runtime that scripts/runtime/build.py has made."""
-    pyodide = json.loads(PACKAGE.read_text("utf-8"))["version"]
+    pyodide, minisearch = package("pyodide"), package("minisearch")
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -23,6 +26,7 @@ def bill(made: dict[str, Any], python: str) -> dict[str, Any]:
         "metadata": {"component": {"type": "application", "name": "calculator", "version": made["engine"]}},
         "components": [
             part("pyodide", pyodide, f"pkg:npm/pyodide@{pyodide}", "MPL-2.0"),
+            part("minisearch", minisearch, f"pkg:npm/minisearch@{minisearch}", "MIT"),
             part("cpython", python, f"pkg:generic/cpython@{python}", "Python-2.0"),
             *(
                 part(name, version(name), f"pkg:pypi/{name}@{version(name)}", said)

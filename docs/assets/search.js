@@ -124,7 +124,7 @@ export function gap(query, gaps, plain) {
 /** The pages of a door by their addresses, each with what it is about. */
 function at(addresses, { pages }) {
   return addresses.flatMap((one) => pages.filter(([address]) => address === one))
-    .map(([address, title, about]) => ({ address, title, parts: [{ id: "", sentence: about }] }));
+    .map(([address, title, about]) => ({ address, title, parts: [{ id: "", heading: "", sentence: about }] }));
 }
 
 /** All that a query gives: the pages of each door that is here, and for patients what the site does not cover. */

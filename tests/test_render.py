@@ -303,7 +303,7 @@ def test_the_drawing_has_a_mark_for_every_injection_and_says_how_many(id: str) -
         assert f"{len(schedule.administrations)} in all" in str(drawing["aria-label"])
         marks = [re.findall(r"M", str(path["d"])) for path in drawing.select(".mark")]
         assert sum(map(len, marks)) == len(schedule.administrations)
-        wide, high = map(float, str(drawing["viewbox"]).split()[2:])
+        wide, high = map(float, str(drawing.select("svg")[0]["viewbox"]).split()[2:])
         for mark in drawing.select("path"):
             for x, y in re.findall(r"M([\d.]+) ([\d.]+)", str(mark["d"])):
                 assert 0 <= float(x) <= wide and 0 <= float(y) <= high, (

@@ -1,6 +1,7 @@
 """The schedule as a line of marks: one mark an injection, shapes by role, months beneath. An SVG without styles.
 
-The marks say nothing that the table does not say in words; the drawing has a text of its own all the same.
+The marks say nothing that the table does not say in words; the drawing has a text of its own all the same. They are
+stretched to the width that there is. Letters keep their size, so they stand outside what is stretched.
 """
 
 from itertools import groupby
@@ -10,17 +11,22 @@ from calculator.language import Language
 from calculator.render.markup import Markup, element
 from calculator.schedule import Schedule
 
-WIDTH, HEIGHT, EDGE, LINE = 640, 84, 16, 44
+WIDTH, HEIGHT, EDGE, LINE = 640, 40, 4, 32
+"""Of the marks: the width is in parts of the drawing's own, the rest in pixels."""
 TALL = {"loading": 28, "consolidation": 20, "maintenance": 28}
 """Height of a mark by role; shape and width tell the phases apart without colour."""
+NAMES = 6
+"""At most so many months are named after the start."""
 
 
 def timeline(schedule: Schedule, language: Language) -> Markup:
     """The drawing, with its text equivalent as its name."""
     months = schedule.course.months
     days = months * MEAN_MONTH
-    axis = element("path", d=f"M{EDGE} {LINE}H{WIDTH - EDGE}", class_="axis")
-    ticks = [tick(month, months, language) for month in range(0, months + 1, max(1, months // 6))]
+    named = named_months(months)
+    line = "".join(
+        [f"M{EDGE} {LINE}H{WIDTH - EDGE}", *(f"M{place(month, months)} {LINE}v7" for month in named)]
+    )
     marks = [
         element(
             "path",
@@ -31,10 +37,16 @@ def timeline(schedule: Schedule, language: Language) -> Markup:
     ]
     return element(
         "svg",
-        axis,
-        *ticks,
-        *marks,
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        element(
+            "svg",
+            element("path", d=line, class_="axis"),
+            *marks,
+            viewBox=f"0 0 {WIDTH} {HEIGHT}",
+            preserveAspectRatio="none",
+            width="100%",
+            height=HEIGHT,
+        ),
+        element("g", *(name(month, named, language) for month in named), aria_hidden="true"),
         role="img",
         aria_label=language.say("timeline.label", n=len(schedule.administrations)),
         class_="timeline",
@@ -42,9 +54,9 @@ def timeline(schedule: Schedule, language: Language) -> Markup:
     )
 
 
-def place(offset: float, days: float) -> float:
+def place(offset: float, length: float) -> float:
     """Where a day lies across the drawing."""
-    return round(EDGE + 4 + offset / days * (WIDTH - 2 * EDGE - 8), 1)
+    return round(2 * EDGE + offset / length * (WIDTH - 4 * EDGE), 1)
 
 
 def mark(role: str, x: float) -> str:
@@ -52,14 +64,25 @@ def mark(role: str, x: float) -> str:
     return f"M{x} {LINE}v-{TALL[role]}" + ("m-4 0h8" if role == "maintenance" else "")
 
 
-def tick(month: int, months: int, language: Language) -> Markup:
-    """A month on the line, by number."""
-    x = place(month * MEAN_MONTH, months * MEAN_MONTH)
-    words = language.say("timeline.month", n=month) if month else language.say("timeline.start")
-    anchor = "start" if not month else "end" if month == months else "middle"
-    return element(
-        "g",
-        element("path", d=f"M{x} {LINE}v7", class_="axis"),
-        element("text", words, x=x, y=LINE + 28, text_anchor=anchor),
-        aria_hidden="true",
-    )
+def named_months(months: int) -> list[int]:
+    """The months that are named, at even distances from the start to the end.
+
+    >>> named_months(12), named_months(9), named_months(7)
+    ([0, 2, 4, 6, 8, 10, 12], [0, 3, 6, 9], [0, 7])
+    """
+    step = next(step for step in range(max(1, -(-months // NAMES)), months + 1) if not months % step)
+    return list(range(0, months + 1, step))
+
+
+def name(month: int, named: list[int], language: Language) -> Markup:
+    """A month by number. Where there is little room, the stylesheet leaves out `minor` ones, then the `middle` one."""
+    last, words, anchor = named[-1], language.number(month), "middle"
+    kind: str | None = "minor"
+    if not month:
+        words, anchor, kind = language.say("timeline.start"), "start", None
+    elif month == last:
+        words, anchor, kind = language.say("timeline.months", n=month), "end", None
+    elif month == named[(len(named) - 1) // 2]:
+        kind = "middle"
+    x = f"{place(month, last) / WIDTH:.2%}"
+    return element("text", words, x=x, y=HEIGHT, dy="1em", text_anchor=anchor, class_=kind)

@@ -23,8 +23,7 @@ def picture() -> Markup:
     order = site_language().sort_key
     every = sorted(map(protocol, protocol_ids()), key=lambda one: (*map(order, place(one)), order(one.title)))
     rows = [row(*key, list(members)) for key, members in groupby(every, key=place)]
-    named: dict[float, str] = {dose: site_language().number(dose) for dose in range(STEP, MOST, STEP)}
-    labels: dict[float, str] = {0: site_language().number(0), **named, MOST: tie(say("dose.fixed", n=MOST))}
+    labels: dict[float, str] = {dose: site_language().number(dose) for dose in range(0, MOST + 1, STEP)}
     return element(
         "figure",
         element(

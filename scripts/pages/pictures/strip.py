@@ -99,7 +99,7 @@ def calendar(scale: Scale, labels: Mapping[float, str]) -> Markup:
             "text",
             text,
             x=scale.at(day),
-            y=18,
+            y="75%",
             text_anchor="start" if not place else "end" if day == last else "middle",
             class_="minor" if place % 2 and day != last else None,
         )

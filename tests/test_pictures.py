@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
-from calculator.regimen import Role
+from calculator.regimen import Range, Role
 from calculator.render.summary import summary
 from calculator.render.words import dose_words
 from calculator.source import sources
@@ -160,13 +160,42 @@ def test_the_first_page_shows_five_countries_and_names_their_sources() -> None:
     ), "an order that recommends nothing"
 
 
-def test_every_dose_that_a_schedule_prints_stands_in_its_country() -> None:
-    for id in protocol_ids():
-        one = protocol(id)
-        where = country(one, site_language())
-        words = " ".join(said(row) for row in rows("dose-by-country") if said(row).startswith(where))
-        for phase in one.phases:
-            assert dose_words(phase.dose, site_language()) in words, f"{where}: {phase.dose}"
+def amounts(id: str) -> set[Range]:
+    """Every amount that a schedule prints."""
+    phases = protocol(id).phases
+    ways = {way.dose for phase in phases for way in (phase.either or {}).values() if way.dose}
+    return {phase.dose for phase in phases} | ways
+
+
+def test_the_commonest_amount_is_said_with_the_number_of_schedules_that_use_no_other() -> None:
+    usual = Range(1000, 1000)
+    many = [id for id in protocol_ids() if amounts(id) == {usual}]
+    assert len(many) > len(protocol_ids()) / 2
+    caption = picture("dose-by-country").select_one("figcaption")
+    assert caption
+    words = f"{len(many)} of {len(protocol_ids())} schedules use 1,000 micrograms (1 mg) in every injection."
+    assert words in said(caption)
+    assert len(caption.select("circle")) == len(many)
+
+
+def test_every_other_amount_has_a_dot_for_each_of_its_schedules_and_names_their_sources() -> None:
+    others = sorted({dose for id in protocol_ids() for dose in amounts(id)} - {Range(1000, 1000)})
+    assert len(rows("dose-by-country")) == len(others)
+    for dose, row in zip(others, rows("dose-by-country"), strict=True):
+        ids = [id for id in protocol_ids() if dose in amounts(id)]
+        assert said(row).strip().startswith(dose_words(dose, site_language()))
+        assert len(row.select("circle")) == len(ids)
+        for id in ids:
+            source = protocol(id).title.rpartition(": ")[0].rpartition(", ")[0]
+            assert f"{country(protocol(id), site_language())}, {source}" in said(row)
+
+
+def test_an_amount_says_when_in_a_schedule_it_is_used() -> None:
+    words = {said(row).split(" micrograms")[0].strip(): said(row) for row in rows("dose-by-country")}
+    assert "At the start: Germany, Vitamin B12 forte Hevert" in words["1,500"]
+    assert "Later on: Germany" in words["100"]
+    assert "In every injection: USA, Cyanocobalamin" in words["100"]
+    assert "In the middle: Australia" in words["250"]
 
 
 def test_every_check_is_in_the_picture_with_all_its_sources() -> None:
@@ -215,7 +244,7 @@ def test_pictures_forecast_nothing_for_one_person() -> None:
     assert "No row is meant for you" in said(picture("world"))
     assert "They forecast nothing for one person" in said(picture("responses"))
     assert "Your clinic decides" in said(picture("checks"))
-    assert "not doses for you" in said(picture("dose-by-country"))
+    assert "Your clinic chooses yours" in said(picture("dose-by-country"))
 
 
 def test_a_later_day_never_lies_left_of_an_earlier_one() -> None:

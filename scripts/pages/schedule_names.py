@@ -10,3 +10,8 @@ def link(one: Protocol, href: str, class_: str | None = None) -> Markup:
     return element(
         "a", element("strong", tie(one.plain)), " ", element("br"), one.title, href=href, class_=class_
     )
+
+
+def source_of(one: Protocol) -> str:
+    """Whose schedule it is: what stands first in its title, "<source>, <country>: <group>"."""
+    return one.title.rpartition(": ")[0].rpartition(", ")[0] or one.title

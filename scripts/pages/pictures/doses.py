@@ -1,106 +1,94 @@
-"""Dose of one injection by country and medicine, as the published schedules print it."""
+"""Amounts in one injection: one line for the many schedules that use the commonest, then every other amount.
 
-from itertools import groupby
+A dot is a schedule. The dots are hidden from those who hear the page: the words count the many and name the others.
+"""
 
-from calculator.protocol import protocol_ids
-from calculator.regimen import Protocol, Range, Role
+from collections.abc import Iterable
+
+from calculator.regimen import Phase, Protocol, Range
 from calculator.render.markup import Markup, element
 from calculator.render.words import dose_words
-from scripts.content.catalogue import country
-from scripts.content.in_language import protocol, sources
+from scripts.content.catalogue import country, in_order
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_protocol
-from scripts.pages.pictures.moments import Moment, bar
-from scripts.pages.pictures.strip import Scale, axis, calendar, strip
+from scripts.pages.pictures.strip import ornament
+from scripts.pages.schedule_names import source_of
 
-MOST, STEP = 1500, 500
-"""Micrograms: the end of the scale, and the distance of its ticks."""
+APART, RADIUS, HEIGHT = 9, 4, 12
+"""Pixels from dot to dot, from the middle of one to its edge, and of the drawing."""
+ALWAYS = "always"
+"""When a schedule uses its only amount; of other amounts the word is the role of the phase."""
+
+type Users = dict[str, list[Protocol]]
+"""When in a schedule -> the schedules that use an amount then."""
 
 
 def picture() -> Markup:
     """The picture with its words."""
-    say = site_language().say
-    order = site_language().sort_key
-    every = sorted(map(protocol, protocol_ids()), key=lambda one: (*map(order, place(one)), order(one.title)))
-    rows = [row(*key, list(members)) for key, members in groupby(every, key=place)]
-    labels: dict[float, str] = {dose: site_language().number(dose) for dose in range(0, MOST + 1, STEP)}
+    say, every = site_language().say, in_order(site_language())
+    found = users(every)
+    usual = max(found, key=lambda dose: len(found[dose].get(ALWAYS, ())))
+    many, others = found[usual][ALWAYS], sorted(dose for dose in found if dose != usual)
+    dose, mg = dose_words(usual, site_language()), f"{usual.low / 1000:g}"
+    caption = say("picture.doses.caption", n=len(many), all=len(every), dose=dose, mg=mg)
     return element(
         "figure",
-        element(
-            "figcaption",
-            element("p", say("picture.doses.caption", n=len(every))),
-            element("p", say("picture.doses.follow"), class_="follow"),
-        ),
-        element("div", calendar(Scale(MOST), labels), class_="row row--foot"),
-        element("ul", *rows, class_="picture__rows"),
+        element("figcaption", element("p", tie(caption)), dots(len(many))),
+        element("p", say("picture.doses.others")),
+        element("ul", *(row(dose, found[dose]) for dose in others), class_="picture__rows"),
         class_="picture picture--doses",
     )
 
 
-def place(one: Protocol) -> tuple[str, str]:
-    """Country and medicine, in words."""
-    return country(one, site_language()), site_language().say(f"drug.{one.drug}")
+def users(every: Iterable[Protocol]) -> dict[Range, Users]:
+    """Who uses each amount, and when."""
+    found: dict[Range, Users] = {}
+    for one in every:
+        pairs = [(dose, phase.role) for phase in one.phases for dose in doses(phase)]
+        single = len({dose for dose, _ in pairs}) == 1
+        for dose, role in dict.fromkeys((dose, ALWAYS if single else role) for dose, role in pairs):
+            found.setdefault(dose, {}).setdefault(role, []).append(one)
+    return found
 
 
-def row(where: str, drug: str, members: list[Protocol]) -> Markup:
-    """One medicine in one country: a dot for a dose, a bar for a range, and the same in words by phase."""
-    found = doses(members)
-    scale, every = Scale(MOST), sorted({dose for several in found.values() for dose in several}, key=ends)
-    said = tie(dose_lines(found))
-    links = [
-        element("a", sources()[one.source.id].short, href=to_protocol(one.id)) for one in one_each(members)
-    ]
-    listed = [part for link in links for part in (link, site_language().say("list.between_sources"))][:-1]
+def doses(phase: Phase) -> list[Range]:
+    """Every amount that a phase may have."""
+    return [phase.dose, *(way.dose for way in (phase.either or {}).values() if way.dose)]
+
+
+def row(dose: Range, when: Users) -> Markup:
+    """One amount: a dot for each schedule that uses it, when, and who says so."""
+    number = len({one.id for several in when.values() for one in several})
     return element(
         "li",
-        element("p", element("strong", where), " ", drug, class_="row__title"),
-        strip(said, axis(scale, STEP), *(bar(mark(dose), scale) for dose in every)),
         element(
-            "div",
-            element("p", said),
-            element("p", site_language().say("picture.source"), " ", *listed, class_="row__note"),
-            class_="row__words",
+            "p",
+            element("strong", tie(dose_words(dose, site_language()))),
+            " ",
+            dots(number),
+            class_="row__title",
         ),
-        class_="row",
+        element("p", *(part for key in when for part in line(key, when[key])), class_="row__words"),
+        class_="row row--small",
     )
 
 
-def doses(members: list[Protocol]) -> dict[Role, list[Range]]:
-    """Every dose that the protocols print, by role, the lowest first."""
-    found: dict[Role, set[Range]] = {}
-    for one in members:
-        for phase in one.phases:
-            ways = [way.dose for way in (phase.either or {}).values() if way.dose]
-            found.setdefault(phase.role, set()).update([phase.dose, *ways])
-    return {role: sorted(found[role], key=ends) for role in Role if role in found}
+def line(key: str, several: list[Protocol]) -> list[str]:
+    """ "Later on: " and who says so, each leading to the first of its schedules."""
+    first = {who(one): to_protocol(one.id) for one in reversed(several)}
+    links = [element("a", name, href=first[name]) for name in reversed(first)]
+    listed = [part for link in links for part in (link, site_language().say("list.between_sources"))][:-1]
+    return [site_language().say(f"picture.doses.{key}"), " ", *listed, ". "]
 
 
-def ends(dose: Range) -> tuple[int, int]:
-    """Low and high, to put doses in order."""
-    return dose.low, dose.high
+def who(one: Protocol) -> str:
+    """Country and source of a schedule."""
+    where = country(one, site_language())
+    return site_language().say("picture.doses.who", country=where, source=source_of(one))
 
 
-def dose_lines(found: dict[Role, list[Range]]) -> str:
-    """ "1,000 micrograms in every phase." or one sentence a phase."""
-    said = {
-        role: site_language()
-        .say("list.between_sources")
-        .join(dose_words(dose, site_language()) for dose in several)
-        for role, several in found.items()
-    }
-    if len(set(said.values())) == 1:
-        return site_language().say("picture.doses.same", doses=next(iter(said.values())))
-    return " ".join(
-        site_language().say("picture.doses.phase", role=site_language().say(f"role.{role}"), doses=words)
-        for role, words in said.items()
-    )
-
-
-def one_each(members: list[Protocol]) -> list[Protocol]:
-    """The first protocol of each source."""
-    return list({one.source.id: one for one in reversed(members)}.values())[::-1]
-
-
-def mark(dose: Range) -> Moment:
-    """A dose as a mark on the scale."""
-    return Moment("", dose.low, dose.high, "", "", (), ())
+def dots(number: int) -> Markup:
+    """So many dots in a row."""
+    drawn = (element("circle", cx=APART * (at + 0.5), cy=HEIGHT / 2, r=RADIUS) for at in range(number))
+    marks = element("g", *drawn, fill="currentColor", class_="marks")
+    return ornament(marks, height=HEIGHT, width=f"{APART * number}", kind="dots")

@@ -19,6 +19,7 @@ from scripts.content.claims import responses
 from scripts.content.phrases import site_language, tie
 from scripts.pages.pictures import PICTURES
 from scripts.pages.pictures.hero import FIVE
+from scripts.pages.pictures.moments import DAYS, Axis
 from scripts.pages.pictures.rows import MONTHS, half_year
 from scripts.pages.pictures.strip import EDGE, LINE, Scale, injections, months
 
@@ -204,7 +205,8 @@ def test_every_check_is_in_the_picture_with_all_its_sources() -> None:
         assert check.plain in words
         for id in check.sources:
             assert picture("checks").select(f"a[href$='#source-{id}']")
-    assert len(rows("checks")) == len(checks())
+    same_bar = {(one.what, one.when, one.counts, one.span, one.unit) for one in checks().values()}
+    assert len(rows("checks")) == len(same_bar)
 
 
 def test_checks_on_which_sources_differ_say_so_on_both_sides() -> None:
@@ -223,18 +225,37 @@ def test_every_response_is_in_the_picture_with_all_its_sources() -> None:
 
 
 def test_a_range_begins_and_ends_where_its_words_say() -> None:
-    row = next(row for row in rows("responses") if "21 to 123 months after stopping" in said(row))
+    row = next(row for row in rows("responses") if "3 weeks to 2 months" in said(row))
     bar = row.select_one(".marks > rect")
     assert bar is not None
     first, width = (float(str(bar[key]).rstrip("%")) for key in ("x", "width"))
-    scale = (100 - 2 * EDGE) / 132  # eleven years are 132 months
-    assert round((first - EDGE) / scale) == 21
-    assert round(width / scale) == 123 - 21
+    scale = 100 - 2 * EDGE
+    # The second quarter of the axis is day 7 to 30.4: 14 of its 23.4 days lie before day 21.
+    assert (first - EDGE) / scale == pytest.approx(0.25 + 0.25 * 14 / 23.4, abs=0.002)
+    # The second half is month 1 to 4: one third of it lies before month 2.
+    assert (first + width - EDGE) / scale == pytest.approx(0.5 + 0.5 / 3, abs=0.002)
+
+
+@pytest.mark.parametrize("name", ["checks", "responses"])
+def test_what_is_not_counted_from_the_start_has_no_place_on_the_axis(name: str) -> None:
+    counted = {"day of treatment", "time since the start"}
+    data = checks().values() if name == "checks" else responses()
+    for one in data:
+        row = next(row for row in rows(name) if tie(one.plain).replace("\u00a0", " ") in said(row))
+        assert bool(row.select(".marks")) == (one.counts in counted), one.id
+
+
+def test_days_weeks_and_months_grow_on_the_axis_and_never_go_back() -> None:
+    axis = Axis(3 * DAYS["mo"])
+    assert [axis.part(day) for day in (0, 7, DAYS["mo"], 3 * DAYS["mo"], 999)] == [0, 0.25, 0.5, 1, 1]
+    assert [round(step / 7) for step in axis.steps() if 7 < step < DAYS["mo"]] == [2, 3, 4]
+    places = [axis.part(day) for day in range(-5, 120)]
+    assert all(a <= b for a, b in pairwise(places))
 
 
 def test_what_goes_on_ends_in_an_arrow_and_what_lies_within_has_no_left_end() -> None:
-    onward = next(row for row in rows("responses") if said(row).strip().startswith("From 3 months"))
-    within = next(row for row in rows("responses") if said(row).strip().startswith("Within 3 months"))
+    onward = next(row for row in rows("responses") if "at least 3 months for a response" in said(row))
+    within = next(row for row in rows("responses") if "within the first 3 months" in said(row))
     assert onward.select("svg svg path")
     assert not within.select("svg svg path")
     assert len(within.select(".marks > rect")) == 2, "the bar and its right end"
@@ -254,3 +275,17 @@ def test_a_later_day_never_lies_left_of_an_earlier_one() -> None:
     assert min(places) == EDGE
     assert max(places) == 100 - EDGE
     assert LINE > 0
+
+
+def test_the_words_of_a_row_say_the_time_that_its_bar_shows() -> None:
+    for one in responses():
+        if one.counts:
+            numbers = {f"{number:g}" for number in (one.low, one.high) if number}
+            assert numbers <= set(re.findall(r"[\d.]*\d", one.plain)), one.id
+    for check in checks().values():
+        if check.time:
+            assert check.time.lower() in check.plain.lower(), check.id
+        elif check.span and f"first {check.span.high} days" in check.plain:
+            assert check.span.low == 1, check.id
+        elif check.span:
+            assert {str(number) for number in check.span} <= set(re.findall(r"\d+", check.plain)), check.id

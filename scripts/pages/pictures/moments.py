@@ -1,107 +1,151 @@
-"""Moments and spans after the start as rows: what the pictures of checks and of responses share.
+"""Moments and spans after the start as rows on one axis: what the pictures of checks and of responses share.
 
-A span is a thick bar with a cap at each end that the source names. Where the source names only an end, the
-bar begins without a cap; where it names only a beginning, the bar ends in an arrow.
+The axis gives a quarter of its width to the first week, a quarter to the rest of the first month, and half to the
+months after it, so that days and months are both seen. A span is a thick bar with a cap at each end that the source
+names. Where the source names only an end, the bar begins without a cap; where it names only a beginning, the bar
+ends in an arrow. The drawings are hidden from those who hear the page: the words say every time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from calculator.render.markup import Markup, element
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language, tie
 from scripts.pages.page_links import to_source
-from scripts.pages.pictures.strip import LINE, Scale, axis, calendar, strip
+from scripts.pages.pictures.strip import Scale, ornament, ticks
 
-THICK = 8
-DAYS = {"h": 1 / 24, "d": 1, "wk": 7, "mo": 146097 / 4800, "a": 146097 / 400}
-"""Days in a unit; a month and a year are the mean ones of 400 Gregorian years."""
+MIDDLE, HEIGHT, THICK = 11, 22, 8
+"""Pixels from the top of a row's drawing to its line, of the drawing, and of a bar."""
+DAYS = {"h": 1 / 24, "d": 1, "wk": 7, "mo": 146097 / 4800}
+"""Days in a unit; a month is the mean one of 400 Gregorian years."""
 
 
 @dataclass(frozen=True)
-class Moment:
-    """One row: its time in words and in days after the start, what happens, and who says so."""
+class Claim:
+    """What is said of a moment, with what limits it, and who says so."""
 
-    when: str
-    first: float | None
-    last: float | None
-    """Days after the start. Only `first`: from then on. Only `last`: within. Neither: no time is given."""
-    title: str
     plain: str
     notes: tuple[str | Markup, ...]
     sources: tuple[str, ...]
 
 
-def panel(name: str, scale: Scale, step: float, labels: dict[float, str], rows: Iterable[Moment]) -> Markup:
-    """A heading with its scale, and under it the rows."""
-    head = element("p", name, class_="picture__group")
+@dataclass(frozen=True)
+class Moment:
+    """One row: days after the start, and what is said of them."""
+
+    first: float | None
+    last: float | None
+    """Days after the start. Only `first`: from then on. Only `last`: within. Neither: no time is given."""
+    title: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def order(self) -> tuple[bool, float, float]:
+        """By beginning, then by end; no time at all comes last."""
+        last = float("inf") if self.last is None else self.last
+        return (self.first is None and self.last is None, self.first or 0.0, last)
+
+
+class Axis(Scale):
+    """A scale whose steps grow: days, then weeks, then months. Its length is in days, more than one month."""
+
+    @property
+    def borders(self) -> tuple[float, ...]:
+        """Where one kind of step gives way to the next, in days."""
+        return (0.0, DAYS["wk"], DAYS["mo"], self.days)
+
+    def part(self, day: float) -> float:
+        """Which part of the axis lies before a day: 0 to 1."""
+        for (first, left), (last, right) in pairwise(zip(self.borders, (0.0, 0.25, 0.5, 1.0), strict=True)):
+            if day <= last:
+                return left + max(0.0, day - first) / (last - first) * (right - left)
+        return 1.0
+
+    def steps(self) -> Iterator[float]:
+        """Every day, week and month between the borders."""
+        for unit, (first, last) in zip(("d", "wk", "mo"), pairwise(self.borders), strict=True):
+            number = 1
+            while number * DAYS[unit] < last:
+                if number * DAYS[unit] > first:
+                    yield number * DAYS[unit]
+                number += 1
+
+
+def panel(name: str, months: int, rows: Iterable[Moment]) -> Markup:
+    """A heading, the axis up to so many months, and under it the rows."""
+    say, axis = site_language().say, Axis(months * DAYS["mo"])
+    labels = [
+        say("picture.start"),
+        say("picture.week"),
+        say("picture.months", n=1),
+        say("picture.months", n=months),
+    ]
+    shown = (row(one, axis) for one in sorted(rows, key=lambda one: one.order))
     return element(
-        "li",
-        element("div", head, calendar(scale, labels), class_="row row--head"),
-        element("ul", *(row(one, scale, step) for one in rows), class_="picture__rows"),
+        "section",
+        element("h3", name),
+        ticks(map(tie, labels), "zones"),
+        element("ul", *shown, class_="picture__rows"),
     )
 
 
 def plain_panel(name: str, rows: Iterable[Moment]) -> Markup:
-    """A heading and rows to which the sources give no time."""
-    head = element("div", element("p", name, class_="picture__group"), class_="row row--head")
-    return element("li", head, element("ul", *(row(one, None, 0) for one in rows), class_="picture__rows"))
+    """A heading and rows to which the sources give no time after the start."""
+    shown = (row(one, None) for one in rows)
+    return element("section", element("h3", name), element("ul", *shown, class_="picture__rows"))
 
 
-def row(one: Moment, scale: Scale | None, step: float) -> Markup:
-    """One moment: when, the drawing, and the same in words with its sources."""
-    known = one.first is not None or one.last is not None
-    drawn = strip(one.when, axis(scale, step), bar(one, scale)) if scale and known else None
-    title = [element("strong", tie(one.when)) if one.when else None, " ", one.title]
-    return element(
-        "li",
-        element("p", *title, class_="row__title") if one.when or one.title else None,
-        drawn,
-        element(
-            "div",
-            element("p", tie(one.plain)),
-            element("p", *spaced(one.notes), *source_links(one.sources), class_="row__note"),
-            class_="row__words",
-        ),
-        class_="row" if one.when or one.title else "row row--plain",
-    )
+def row(one: Moment, axis: Axis | None) -> Markup:
+    """One moment: what is said of it, by whom, and its place on the axis if it has one."""
+    known = axis and (one.first is not None or one.last is not None)
+    title = [element("strong", site_language().ended(one.title)), " "] if one.title else []
+    first, *more = (words(claim) for claim in one.claims)
+    said = element("div", *(element("p", *part) for part in ([*title, *first], *more)), class_="row__words")
+    return element("li", said, drawing(one, axis) if known and axis else None, class_="row row--small")
 
 
-def spaced(notes: tuple[str | Markup, ...]) -> list[str]:
-    """Notes one after another, each with a space behind it."""
-    return [part for note in notes for part in (note, " ")]
+def words(claim: Claim) -> list[str]:
+    """A claim with its sources by name, each leading to its entry on the page of all sources."""
+    register, between = sources(), site_language().say("list.between_sources")
+    links = [element("a", register[id].short, href=to_source(id)) for id in claim.sources]
+    listed = [part for link in links for part in (link, between)][:-1]
+    notes = [part for note in claim.notes for part in (note, " ")]
+    return [tie(claim.plain), " ", *notes, *listed]
 
 
-def source_links(ids: tuple[str, ...]) -> list[str]:
-    """The sources by name, each leading to its entry on the page of all sources."""
-    register = sources()
-    links = [element("a", register[id].short, href=to_source(id)) for id in ids]
-    parts = [part for link in links for part in (link, site_language().say("list.between_sources"))][:-1]
-    return [site_language().say("picture.source"), " ", *parts]
+def drawing(one: Moment, axis: Axis) -> Markup:
+    """The axis with the span of one moment on it."""
+    line = element("rect", x=axis.at(0), y=MIDDLE, width=axis.width(0, axis.days), height=1)
+    steps = (element("rect", x=axis.at(day), y=MIDDLE, width=1, height=5) for day in axis.steps())
+    borders = (element("rect", x=axis.at(day), y=0, width=1, height=HEIGHT) for day in axis.borders)
+    ground = element("g", line, *steps, *borders, fill="currentColor", class_="axis")
+    return ornament(ground, bar(one, axis), height=HEIGHT, kind="moment")
 
 
-def bar(one: Moment, scale: Scale) -> Markup:
+def bar(one: Moment, axis: Axis) -> Markup:
     """The span of a moment, or a dot for a single day."""
     first = 0.0 if one.first is None else one.first
-    last = scale.days if one.last is None else one.last
+    last = axis.days if one.last is None else one.last
     if first == last:
-        dot = element("circle", cx=scale.at(first), cy=LINE, r=7)
+        dot = element("circle", cx=axis.at(first), cy=MIDDLE, r=7)
         return element("g", dot, fill="currentColor", class_="marks")
+    width, top = axis.width(first, last), MIDDLE - THICK / 2
     parts = [
-        element("rect", x=scale.at(first), y=LINE - THICK / 2, height=THICK, width=scale.width(first, last)),
-        cap(scale.at(first)) if one.first is not None else None,
-        cap(scale.at(last)) if one.last is not None else arrow(scale.at(last)),
+        element("rect", x=axis.at(first), y=top, height=THICK, width=width),
+        cap(axis.at(first)) if one.first is not None else None,
+        cap(axis.at(last)) if one.last is not None else arrow(axis.at(last)),
     ]
     return element("g", *parts, fill="currentColor", class_="marks")
 
 
 def cap(x: str) -> Markup:
     """An end that the source names."""
-    return element("rect", x=x, y=LINE - 10, width=3, height=20)
+    return element("rect", x=x, y=MIDDLE - 8, width=3, height=16)
 
 
 def arrow(x: str) -> Markup:
     """No end: it goes on."""
-    return element(
-        "svg", element("path", d=f"M-8 {LINE - 9}L6 {LINE}L-8 {LINE + 9}Z"), x=x, overflow="visible"
-    )
+    head = element("path", d=f"M-8 {MIDDLE - 9}L5 {MIDDLE}L-8 {MIDDLE + 9}Z")
+    return element("svg", head, x=x, overflow="visible")

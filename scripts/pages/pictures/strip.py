@@ -108,6 +108,13 @@ def calendar(scale: Scale, labels: Mapping[float, str]) -> Markup:
     return ornament(element("g", *named, fill="currentColor"), height=24, kind="calendar")
 
 
+def ticks(labels: Iterable[str], kind: str) -> Markup:
+    """Names of the long ticks of a scale, as text outside the drawings; the stylesheet places those of each kind."""
+    return element(
+        "div", *(element("span", text) for text in labels), aria_hidden="true", class_=f"ticks ticks--{kind}"
+    )
+
+
 def months(number: int) -> Scale:
     """A scale of so many mean months."""
     return Scale(number * MEAN_MONTH)

@@ -10,8 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from calculator.choices import open_choices
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Range, Role
-from calculator.render.summary import summary
-from calculator.render.words import dose_words
+from calculator.render.words import dose_words, phase_often
 from calculator.source import sources
 from scripts.content.catalogue import country
 from scripts.content.checks import checks
@@ -20,7 +19,7 @@ from scripts.content.phrases import site_language, tie
 from scripts.pages.pictures import PICTURES
 from scripts.pages.pictures.hero import FIVE
 from scripts.pages.pictures.moments import DAYS, Axis
-from scripts.pages.pictures.rows import MONTHS, half_year
+from scripts.pages.pictures.rows import MONTHS, first_months
 from scripts.pages.pictures.strip import EDGE, LINE, Scale, injections, months
 
 NAMES = sorted(PICTURES)
@@ -46,6 +45,11 @@ def said(node: Tag) -> str:
 def world_row(id: str) -> Tag:
     """The row of one protocol in the picture of the world."""
     return next(row for row in rows("world") if row.select(f"a[href$='schedules/{id}/']"))
+
+
+def linked(row: Tag) -> list[str]:
+    """The protocols to whose pages a row leads."""
+    return [str(a["href"]).split("/")[-2] for a in row.select("a[href*='schedules/']")]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,47 +94,79 @@ def test_every_link_of_a_picture_has_its_place(name: str) -> None:
             assert folder.rpartition("/")[2] in protocol_ids()
 
 
-def test_the_world_has_a_row_for_every_published_schedule() -> None:
-    linked = [str(a["href"]).split("/")[-2] for row in rows("world") for a in row.select(".row__title a")]
-    assert sorted(linked) == sorted(protocol_ids())
-
-
-def test_the_world_is_grouped_by_country_in_the_order_of_the_alphabet() -> None:
-    names = [node.text for node in picture("world").select(".picture__group")]
-    assert names == sorted({country(protocol(id), site_language()) for id in protocol_ids()})
+def test_the_world_leads_once_to_every_published_schedule() -> None:
+    assert sorted(id for row in rows("world") for id in linked(row)) == sorted(protocol_ids())
 
 
 @pytest.mark.parametrize("id", protocol_ids())
-def test_a_row_has_one_mark_for_each_injection_and_says_how_many(id: str) -> None:
-    schedule, row = half_year(protocol(id)), world_row(id)
-    assert len(row.select(".marks > rect")) == len(schedule.administrations)
-    assert summary(schedule, site_language()) in said(row)
+def test_a_schedule_stands_under_the_words_for_its_start(id: str) -> None:
+    first, *later = protocol(id).phases
+    often, section = phase_often(first, site_language()), world_row(id).find_parent("section")
+    assert section
+    heading = said(section.select_one("h2") or section)
+    if first.role is Role.MAINTENANCE:
+        assert heading == "No loading doses"
+    elif often.startswith(("every day", "every other day", "every 2 to 3 days")):
+        pace = "Every day" if often.startswith("every day") else "Every 2 to 3 days"
+        assert heading == f"{pace}, then {'a middle phase' if len(later) > 1 else 'long gaps'}"
+    elif often.endswith("times a week"):
+        assert heading == "2 or 3 times a week at first"
+    else:
+        assert heading == "Other ways to start"
+
+
+def test_each_way_to_start_lists_its_countries_in_the_order_of_the_alphabet() -> None:
+    sections = picture("world").select("section")
+    assert len(sections) == len({said(one.select_one("h2") or one) for one in sections}) == 7
+    for section in sections:
+        names = [
+            country(protocol(linked(row)[0]), site_language())
+            for row in section.select(".picture__rows > li")
+        ]
+        assert names == sorted(names)
 
 
 @pytest.mark.parametrize("id", protocol_ids())
-def test_every_mark_lies_on_the_day_that_the_engine_gives(id: str) -> None:
-    places = [float(str(mark["x"]).rstrip("%")) for mark in world_row(id).select(".marks > rect")]
-    days = [(place - EDGE) / (100 - 2 * EDGE) * months(MONTHS).days + 1 for place in places]
-    wanted = [row.day for row in half_year(protocol(id)).administrations]
-    assert [round(day) for day in days] == wanted
-
-
-@pytest.mark.parametrize("id", protocol_ids())
-def test_a_row_says_which_end_of_each_range_it_shows(id: str) -> None:
+def test_a_row_says_country_group_schedule_medicine_and_every_amount(id: str) -> None:
     one, words = protocol(id), said(world_row(id))
-    shown = {row.phase.name for row in half_year(one).administrations}
+    assert words.strip().startswith(country(one, site_language()))
+    assert one.title.rpartition(": ")[2] in words
+    assert one.plain in words
+    assert site_language().say(f"drug.{one.drug}") in words
+    for phase in one.phases:
+        assert dose_words(phase.dose, site_language()) in words
+
+
+def test_only_schedules_that_read_alike_share_a_row_and_each_other_link_has_its_own_words() -> None:
+    shared = [linked(row) for row in rows("world") if len(linked(row)) > 1]
+    assert shared
+    for ids in shared:
+        assert len({(protocol(id).country, protocol(id).plain, protocol(id).drug) for id in ids}) == 1
+    for section in picture("world").select("section"):
+        names = [a.text for a in section.select("a")]
+        assert len(names) == len(set(names)), "two links with the same words lead to two places"
+
+
+@pytest.mark.parametrize("row", rows("world"), ids=lambda row: linked(row)[0])
+def test_every_mark_of_a_row_lies_on_the_day_that_the_engine_gives(row: Tag) -> None:
+    places = [float(str(mark["x"]).rstrip("%")) for mark in row.select(".marks > rect")]
+    days = [(place - EDGE) / (100 - 2 * EDGE) * months(12).days + 1 for place in places]
+    assert [round(day) for day in days] == [
+        one.day for one in first_months(protocol(linked(row)[0]), 12).administrations
+    ]
+
+
+@pytest.mark.parametrize("id", FIVE)
+def test_the_first_page_says_which_end_of_each_range_a_row_shows(id: str) -> None:
+    one = protocol(id)
+    lines = [said(line) for line in picture("hero").select("details li")]
+    words = "".join(line for line in lines if line.startswith(country(one, site_language())))
+    drawn = {row.phase.name for row in first_months(one, MONTHS).administrations}
     chosen = one.examples[0].choices
-    open_now = [choice for choice in open_choices(one) if choice.key in chosen and choice.phase.name in shown]
+    open_now = [choice for choice in open_choices(one) if choice.key in chosen and choice.phase.name in drawn]
     assert ("Shown here:" in words) == bool(open_now)
     phases = {(choice.phase.name, choice.what == "only_if") for choice in open_now}
     assert words.count("the source says:") + words.count("the condition as") == len(phases)
-
-
-@pytest.mark.parametrize("id", protocol_ids())
-def test_a_row_says_the_amount_of_each_injection(id: str) -> None:
-    words = said(world_row(id))
-    for dose in {row.dose for row in half_year(protocol(id)).administrations}:
-        assert dose_words(dose, site_language()) in words
 
 
 def test_phases_are_told_apart_without_colour() -> None:
@@ -155,7 +191,7 @@ def test_the_first_page_shows_five_countries_and_names_their_sources() -> None:
     assert len({protocol(id).country for id in FIVE}) == len(FIVE) == len(rows("hero")) == 5
     for id, row in zip(FIVE, rows("hero"), strict=True):
         assert sources()[protocol(id).source.id].short in said(row)
-        assert len(row.select(".marks > rect")) == len(half_year(protocol(id)).administrations)
+        assert len(row.select(".marks > rect")) == len(first_months(protocol(id), MONTHS).administrations)
     assert [country(protocol(id), site_language()) for id in FIVE] == sorted(
         country(protocol(id), site_language()) for id in FIVE
     ), "an order that recommends nothing"
@@ -224,6 +260,20 @@ def test_every_response_is_in_the_picture_with_all_its_sources() -> None:
     assert len(rows("responses")) == len(responses())
 
 
+def test_the_words_of_a_row_say_the_time_that_its_bar_shows() -> None:
+    for one in responses():
+        if one.counts:
+            numbers = {f"{number:g}" for number in (one.low, one.high) if number}
+            assert numbers <= set(re.findall(r"[\d.]*\d", one.plain)), one.id
+    for check in checks().values():
+        if check.time:
+            assert check.time.lower() in check.plain.lower(), check.id
+        elif check.span and f"first {check.span.high} days" in check.plain:
+            assert check.span.low == 1, check.id
+        elif check.span:
+            assert {str(number) for number in check.span} <= set(re.findall(r"\d+", check.plain)), check.id
+
+
 def test_a_range_begins_and_ends_where_its_words_say() -> None:
     row = next(row for row in rows("responses") if "3 weeks to 2 months" in said(row))
     bar = row.select_one(".marks > rect")
@@ -262,7 +312,7 @@ def test_what_goes_on_ends_in_an_arrow_and_what_lies_within_has_no_left_end() ->
 
 
 def test_pictures_forecast_nothing_for_one_person() -> None:
-    assert "No row is meant for you" in said(picture("world"))
+    assert "the marks show one example" in said(picture("world"))
     assert "They forecast nothing for one person" in said(picture("responses"))
     assert "Your clinic decides" in said(picture("checks"))
     assert "Your clinic chooses yours" in said(picture("dose-by-country"))
@@ -275,17 +325,3 @@ def test_a_later_day_never_lies_left_of_an_earlier_one() -> None:
     assert min(places) == EDGE
     assert max(places) == 100 - EDGE
     assert LINE > 0
-
-
-def test_the_words_of_a_row_say_the_time_that_its_bar_shows() -> None:
-    for one in responses():
-        if one.counts:
-            numbers = {f"{number:g}" for number in (one.low, one.high) if number}
-            assert numbers <= set(re.findall(r"[\d.]*\d", one.plain)), one.id
-    for check in checks().values():
-        if check.time:
-            assert check.time.lower() in check.plain.lower(), check.id
-        elif check.span and f"first {check.span.high} days" in check.plain:
-            assert check.span.low == 1, check.id
-        elif check.span:
-            assert {str(number) for number in check.span} <= set(re.findall(r"\d+", check.plain)), check.id

@@ -12,6 +12,11 @@ def link(one: Protocol, href: str, class_: str | None = None) -> Markup:
     )
 
 
+def group_of(one: Protocol) -> str:
+    """For whom a schedule is: what stands last in its title, "<source>, <country>: <group>"."""
+    return one.title.rpartition(": ")[2]
+
+
 def source_of(one: Protocol) -> str:
-    """Whose schedule it is: what stands first in its title, "<source>, <country>: <group>"."""
+    """Whose schedule it is: what stands first in its title."""
     return one.title.rpartition(": ")[0].rpartition(", ")[0] or one.title

@@ -5,7 +5,7 @@ from scripts.content.catalogue import country
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
 from scripts.pages.page_links import to_protocol
-from scripts.pages.pictures.rows import MONTHS, doses, half_year, key, marks, month_names, shown_line
+from scripts.pages.pictures.rows import MONTHS, doses, first_months, key, marks, month_names, shown_line
 from scripts.pages.pictures.strip import LINE
 
 FIVE = (
@@ -40,7 +40,7 @@ def hero() -> Markup:
 def row(id: str) -> Markup:
     """One schedule: whose it is, how many, and its marks."""
     one = protocol(id)
-    schedule = half_year(one)
+    schedule = first_months(one, MONTHS)
     form = "number_about" if schedule.unsure else "number"
     number = site_language().say(f"picture.hero.{form}", n=len(schedule.administrations))
     title = element(

@@ -18,22 +18,23 @@ from scripts.pages.pictures.strip import LINE, axis, calendar, injections, month
 MONTHS = 6
 
 
-def half_year(one: Protocol) -> Schedule:
-    """A protocol's first worked example over six months, in day numbers."""
-    return make_schedule(make_course(one, {"months": MONTHS, "choices": one.examples[0].choices}))
+def first_months(one: Protocol, number: int) -> Schedule:
+    """A protocol's first worked example over so many months, in day numbers."""
+    return make_schedule(make_course(one, {"months": number, "choices": one.examples[0].choices}))
 
 
-def marks(schedule: Schedule, line: int = LINE) -> Markup:
-    """One mark for each injection; the line is dashed where the source gives no more."""
-    scale, rows = months(MONTHS), schedule.administrations
+def marks(schedule: Schedule, line: int) -> Markup:
+    """The schedule as a drawing that says in words what it shows."""
+    return strip(summary(schedule, site_language()), *line_and_marks(schedule, line), line=line)
+
+
+def line_and_marks(schedule: Schedule, line: int) -> tuple[Markup, Markup]:
+    """The line of all months, dashed where the source gives no more, and one mark for each injection."""
+    scale, rows = months(schedule.course.months), schedule.administrations
     ended = schedule.course.stopped_at is not None or not schedule.course.stretches[-1].phase.endless
     over = rows[-1].day if ended and rows[-1].day < scale.days - MEAN_MONTH / 2 else None
-    return strip(
-        summary(schedule, site_language()),
-        axis(scale, MEAN_MONTH, until=over, line=line),
-        injections(((row.phase.role, scale.at(row.day - 1)) for row in rows), line),
-        line=line,
-    )
+    placed = ((row.phase.role, scale.at(row.day - 1)) for row in rows)
+    return axis(scale, MEAN_MONTH, until=over, line=line), injections(placed, line)
 
 
 def month_names() -> Markup:
@@ -77,7 +78,8 @@ def shown(one: Protocol) -> list[str]:
     """For each phase that the row shows and the source leaves open: which end it shows, and what the source says."""
     lines = []
     for _, members in groupby(
-        shown_choices(half_year(one)), key=lambda pair: (pair[0].phase.name, pair[0].what == "only_if")
+        shown_choices(first_months(one, MONTHS)),
+        key=lambda pair: (pair[0].phase.name, pair[0].what == "only_if"),
     ):
         choices, values = zip(*members, strict=True)
         lines.append(shown_words(list(choices), list(values)))

@@ -1,6 +1,8 @@
 """The pictures say what the engine and the data say: every mark counted, in its place, and told in words beside it."""
 
 import re
+import tomllib
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -8,19 +10,24 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from calculator.choices import open_choices
+from calculator.course import make_course
+from calculator.dates import MEAN_MONTH
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Range, Role
+from calculator.render.summary import summary
 from calculator.render.words import dose_words, phase_often
+from calculator.schedule import make_schedule
 from calculator.source import sources
 from scripts.content.catalogue import country
 from scripts.content.checks import checks
 from scripts.content.claims import responses
 from scripts.content.phrases import site_language, tie
-from scripts.pages.pictures import PICTURES
+from scripts.pages.pictures import PICTURES, loading
 from scripts.pages.pictures.hero import FIVE
 from scripts.pages.pictures.moments import DAYS, Axis
 from scripts.pages.pictures.rows import MONTHS, first_months
 from scripts.pages.pictures.strip import EDGE, LINE, Scale, injections, months
+from scripts.paths import DATA
 
 NAMES = sorted(PICTURES)
 
@@ -79,7 +86,7 @@ def test_no_picture_carries_a_style_or_a_colour_of_its_own(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_letter_shrinks_with_the_window(name: str) -> None:
     """Letters in a drawing without a viewBox keep the size that the stylesheet gives them: 16 px."""
-    assert not picture(name).select("svg[viewBox], svg[viewbox]")
+    assert not picture(name).select("svg[viewBox] text, svg[viewbox] text")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -233,6 +240,46 @@ def test_an_amount_says_when_in_a_schedule_it_is_used() -> None:
     assert "Later on: Germany" in words["100"]
     assert "In every injection: USA, Cyanocobalamin" in words["100"]
     assert "In the middle: Australia" in words["250"]
+
+
+def test_the_box_of_the_ampoule_has_the_name_the_strength_and_the_ml_of_its_source() -> None:
+    box = said(picture("ampoule").select_one(".carton") or Tag(name="p")).replace("\u00ad", "")
+    known = tomllib.loads((DATA / "facts.toml").read_text("utf-8"))["strength-gb-hydroxocobalamin"]
+    amount, liquid = known["strength"].split(" in ")
+    assert f"1 {known['medicine'].capitalize()} 2 {amount} (1 mg) 3 in {liquid} " in box
+    assert known["ml_per_1000"] == 1, "the whole ampoule holds what the box says"
+    for id in known["sources"]:
+        assert picture("ampoule").select(f"a[href$='#source-{id}']")
+
+
+@pytest.mark.parametrize(("name", "points"), [("ampoule", 3), ("where-given", 2)])
+def test_every_number_on_a_drawing_is_told_in_the_list_beside_it(name: str, points: int) -> None:
+    numbers = [str(number) for number in range(1, points + 1)]
+    assert [row.select(".callout")[0].text for row in rows(name)] == numbers
+    assert {node.text for node in picture(name).select(".drawn .callout")} == set(numbers)
+
+
+def test_the_picture_of_places_has_a_source_for_each_and_teaches_no_technique() -> None:
+    for row in rows("where-given"):
+        assert row.select("a[href*='#source-']"), f"no source: {said(row)}"
+    assert "does not teach you how to inject" in said(picture("where-given"))
+    assert not re.search(r"needle|syringe|angle|degrees|\bcm\b|inch|finger", said(picture("where-given")))
+
+
+def test_loading_and_maintenance_are_drawn_on_the_days_and_in_the_months_of_the_engine() -> None:
+    start, *years = rows("loading-maintenance")
+    one = protocol(loading.ID)
+    assert len(years) == len(one.phases[-1].timings[0].period.options) == 2
+    for row, gap in zip(years, ("2", "3"), strict=True):
+        asked = {"months": 12, "choices": {loading.OPEN: gap}}
+        days = [each.day for each in make_schedule(make_course(one, asked)).administrations]
+        assert [int(cell.text) for cell in start.select(".held")] == [day for day in days if day <= 14]
+        months = Counter(int((day - 1) / MEAN_MONTH) + 1 for day in days)
+        cells = row.select(".cells > li")
+        assert [int(cell.text) for cell in cells] == list(range(1, 13)), "every month is drawn"
+        assert [len(cell.select("rect")) for cell in cells] == [months[month] for month in range(1, 13)]
+        none = [str(month) for month in range(1, 13) if not months[month]]
+        assert f"None in months {site_language().list(none, 'and')}." in said(row)
 
 
 def test_every_check_is_in_the_picture_with_all_its_sources() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from calculator.render.markup import Markup
-from scripts.pages.pictures import checks, doses, responses
+from scripts.pages.pictures import ampoule, checks, doses, loading, responses, where_given
 from scripts.pages.pictures.hero import hero
 from scripts.pages.pictures.world import world
 
@@ -13,4 +13,7 @@ PICTURES: dict[str, Callable[[], Markup]] = {
     "dose-by-country": doses.picture,
     "checks": checks.picture,
     "responses": responses.picture,
+    "ampoule": ampoule.picture,
+    "where-given": where_given.picture,
+    "loading-maintenance": loading.picture,
 }

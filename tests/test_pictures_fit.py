@@ -1,4 +1,4 @@
-"""The words of every picture in a browser: none lies on another, is cut off, leaves the window or is too small."""
+"""Words of every picture in a browser: none lies on another, leaves picture or window, is torn or too small."""
 
 import re
 from collections.abc import Iterator
@@ -33,6 +33,11 @@ MEASURE = """async ([pictures, least]) => {
       const size = parseFloat(getComputedStyle(holder).fontSize) * (holder.closest("svg")?.getScreenCTM().a ?? 1);
       if (size < least) faults.add(`"${words}" is ${size.toFixed(1)} px`);
       const range = document.createRange();
+      for (const { 0: amount, index } of text.data.matchAll(/[\\d,]+\\u00a0\\p{L}+/gu)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + amount.length);
+        if (range.getClientRects().length > 1) faults.add(`"${words}" is torn at "${amount}"`);
+      }
       range.selectNodeContents(text);
       for (const box of range.getClientRects()) if (box.width > 1) boxes.push({ words, text, box });
     }
@@ -99,7 +104,7 @@ def test_they_do_not_with_letters_of_twice_the_size_on_a_small_phone(
 
 
 def test_faults_are_seen_where_there_are_some(site: str, browser: Browser) -> None:
-    """Two labels on one place, small letters and words outside the window: all three must be told."""
+    """Two labels on one place, small letters, words outside the window, a torn amount: all must be told."""
     page = browser.new_page()
     page.goto(site)
     page.evaluate(
@@ -109,9 +114,12 @@ def test_faults_are_seen_where_there_are_some(site: str, browser: Browser) -> No
           two.style.transform = `translate(${at.left - from.left}px, ${at.top - from.top}px)`;
           three.style.fontSize = "10px";
           three.style.marginLeft = "3000px";
+          const words = document.querySelector(".picture .row__words");
+          words.textContent = "1,000\\u00a0micrograms";
+          words.style.width = "4em";
         }"""
     )
     found = " ".join(faults(page, 1280))
     page.close()
-    for fault in ("lie on each other", "is 10.0 px", "leaves its picture", "leaves the window"):
+    for fault in ("torn at", "lie on each other", "is 10.0 px", "leaves its picture", "leaves the window"):
         assert fault in found

@@ -107,12 +107,20 @@ def row(one: Moment, axis: Axis | None) -> Markup:
 
 
 def words(claim: Claim) -> list[str]:
-    """A claim with its sources by name, each leading to its entry on the page of all sources."""
-    register, between = sources(), site_language().say("list.between_sources")
-    links = [element("a", register[id].short, href=to_source(id)) for id in claim.sources]
-    listed = [part for link in links for part in (link, between)][:-1]
+    """A claim, what limits it, and its sources by name."""
     notes = [part for note in claim.notes for part in (note, " ")]
-    return [tie(claim.plain), " ", *notes, *listed]
+    return [tie(claim.plain), " ", *notes, *source_names(claim.sources)]
+
+
+def source_names(ids: tuple[str, ...]) -> list[str]:
+    """The sources by name, each leading to its entry on the page of all sources."""
+    links = [element("a", sources()[id].short, href=to_source(id)) for id in ids]
+    return [part for link in links for part in (link, site_language().say("list.between_sources"))][:-1]
+
+
+def source_links(ids: tuple[str, ...]) -> list[str]:
+    """The same after the word that says what they are, as a sentence of its own."""
+    return [site_language().say("picture.source"), " ", *source_names(ids)]
 
 
 def drawing(one: Moment, axis: Axis) -> Markup:

@@ -52,12 +52,18 @@ function words(text) {
 
 /** The index of one door, from its file (scripts/pages/search_index.py). */
 export function indexed({ pages, parts }, terms) {
-  const index = new MiniSearch({ fields: ["title", "heading", "about", "text"], storeFields: ["weight"], tokenize: terms, processTerm: (term) => term });
+  const known = new Map(); // terms, and how many texts have each
+  const tokenize = (text) => {
+    const found = terms(text);
+    new Set(found).forEach((term) => known.set(term, (known.get(term) ?? 0) + 1));
+    return found;
+  };
+  const index = new MiniSearch({ fields: ["title", "heading", "about", "text"], storeFields: ["weight"], tokenize, processTerm: (term) => term });
   index.addAll(parts.map(([page, id, heading, sentences], place) => {
-    const [, title, about, weight] = pages[page];
-    return { id: place, title, heading, about: id ? "" : about, text: sentences.join(" "), weight };
+    const [, title, about, weight, question] = pages[page];
+    return { id: place, title, heading, about: heading ? "" : `${about} ${question}`, text: sentences.join(" "), weight };
   }));
-  return { index, pages, parts, terms };
+  return { index, pages, parts, terms, known };
 }
 
 /** Mends spelling: a word that stands nowhere becomes the likest one that does, by letters missing at its end, left out,
@@ -65,7 +71,7 @@ export function indexed({ pages, parts }, terms) {
 export function speller(files, own) {
   const count = new Map();
   for (const { pages, parts } of files) {
-    const said = [pages.map(([, title, about]) => [title, about]), parts.map(([, , heading, sentences]) => [heading, sentences])];
+    const said = [pages.map(([, title, about, , question]) => [title, about, question]), parts.map(([, , heading, sentences]) => [heading, sentences])];
     for (const word of words(said.flat(3).join(" "))) count.set(word, (count.get(word) ?? 0) + 1);
   }
   for (const word of words(own)) count.set(word, (count.get(word) ?? 0) + 1);
@@ -76,8 +82,8 @@ export function speller(files, own) {
 
   function mended(word) {
     if (count.has(word) || word.length < 4) return word;
-    const likest = () => known.search(word, { ...options, fuzzy: word.length < 7 ? 1 : 2 })[0]?.id;
-    return swapped(word).find((one) => count.has(one)) ?? likest() ?? word;
+    const likest = (letters) => known.search(word, { ...options, fuzzy: letters })[0]?.id;
+    return swapped(word).find((one) => count.has(one)) ?? likest(1) ?? likest(word.length < 7 ? 1 : 2) ?? word;
   }
   return (text) => words(text).map(mended).join(" ");
 }
@@ -90,14 +96,16 @@ function answering(sentences, asked, terms) {
   return words.length > LONGEST ? `${words.slice(0, LONGEST).join(" ")} …` : best;
 }
 
-/** The pages that a query finds behind a door, best first: up to two parts of each, with the sentence that answers. */
+/** The pages that a query finds behind a door, best first: up to two parts of each, with the sentence that answers. What
+ *  stands in a third of all parts, such as "injection", tells little. */
 export function find(door, query, every = false) {
-  const { index, pages, parts, terms } = door;
+  const { index, pages, parts, terms, known } = door;
   const hits = index.search(query, {
     ...OPTIONS,
     tokenize: terms,
     combineWith: every ? "AND" : "OR",
-    prefix: (term) => term.length > 2,
+    boostTerm: (term) => ((known.get(term) ?? 0) < parts.length / 3 ? 1 : 0.3),
+    prefix: (term) => term.length > 2 && !known.has(term), // a word that is still being typed
   });
   const found = new Map();
   for (const { id, score, match } of hits) {

@@ -1,6 +1,6 @@
 """What the search looks through: one file for each door, search/<door>.json, with the sentences of its pages.
 
-A file is {"pages": [[address, title, description, weight]], "parts": [[page, id, heading, sentences]]}: `page` is a
+A file is {"pages": [[address, title, description, weight, question]], "parts": [[page, id, heading, sentences]]}: `page` is a
 place in `pages`, `id` the anchor of a heading, and both are empty texts for what stands above a page's first heading.
 docs/assets/search.js reads it.
 """
@@ -39,6 +39,8 @@ EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "w
 NOT_READ = {"svg", "script", "template", "figure", "nav", "button"}
 NOT_FOUND = {"cite", "cites", "sources", "words", "picture"}
 """Classes of what is not the page's own text: marks of citations, the lists at its end, words in pictures."""
+SIGNS, PAGE_OF_SIGNS = {"care--emergency", "care--urgent"}, "get-help.md"
+"""The classes of cards that say when to call for help, and the page that has every sign: there, they are found."""
 END_OF_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)]))\s+(?=[\"“‘(]?[A-Z0-9])")
 
 BEFORE_MARK = re.compile(r" (?=[.,;:?!])")
@@ -57,11 +59,13 @@ class Part:
 class Reader(HTMLParser):
     """Takes the sentences out of a page, part by part. `title` is its first heading of level 1, if it has one.
 
-    With `word_by_word`, each word that a list explains is a part of its own, with the word for a heading.
+    With `word_by_word`, each word that a list explains is a part of its own, with the word for a heading. Signs of when
+    to call for help are read with `signs`.
     """
 
-    def __init__(self, *, word_by_word: bool = False) -> None:
+    def __init__(self, *, word_by_word: bool = False, signs: bool = False) -> None:
         super().__init__()
+        self.not_found = NOT_FOUND if signs else NOT_FOUND | SIGNS
         self.parts, self.title = [Part()], ""
         self.word_by_word = word_by_word
         self.left_out = 0
@@ -73,7 +77,7 @@ class Reader(HTMLParser):
         given = dict(attrs)
         if tag in EMPTY:
             self.line.append(" ")
-        elif self.left_out or tag in NOT_READ or is_left_out(given):
+        elif self.left_out or tag in NOT_READ or self.leaves_out(given):
             self.left_out += 1
         elif tag in HEADINGS:
             self.end_line()
@@ -111,6 +115,12 @@ class Reader(HTMLParser):
         if not self.left_out:
             self.line.append(data)
 
+    def leaves_out(self, given: Mapping[str, str | None]) -> bool:
+        """Whether an element with these attributes is not the page's own text."""
+        return "data-search-exclude" in given or not self.not_found.isdisjoint(
+            (given.get("class") or "").split()
+        )
+
     def take_line(self) -> str:
         """The text since the last edge, its spaces made single."""
         text = BEFORE_MARK.sub("", " ".join("".join(self.line).split()))
@@ -123,14 +133,9 @@ class Reader(HTMLParser):
         self.parts[-1].sentences += [one for one in END_OF_SENTENCE.split(text) if one]
 
 
-def is_left_out(given: Mapping[str, str | None]) -> bool:
-    """Whether an element with these attributes is not the page's own text."""
-    return "data-search-exclude" in given or not NOT_FOUND.isdisjoint((given.get("class") or "").split())
-
-
-def read(html: str, *, word_by_word: bool = False) -> Reader:
-    """What a page says."""
-    reader = Reader(word_by_word=word_by_word)
+def read(html: str, uri: str = "") -> Reader:
+    """What a page says, given with its place below docs/."""
+    reader = Reader(word_by_word=uri == OWN_PAGE, signs=uri == PAGE_OF_SIGNS)
     reader.feed(html)
     reader.close()
     reader.end_line()
@@ -153,11 +158,11 @@ class Index:
         if page.meta.get("search", {}).get("exclude"):
             return
         uri = page.file.src_uri
-        found, one = self.doors[door], read(html, word_by_word=uri == OWN_PAGE)
+        found, one = self.doors[door], read(html, uri)
         place = len(found["pages"])
         title = page.title if only_top or not one.title else one.title
-        about = page.meta.get("description", "")
-        found["pages"].append([page.url, title, about, weight(uri)])
+        about, question = (page.meta.get(key, "") for key in ("description", "question"))
+        found["pages"].append([page.url, title, about, weight(uri), question])
         for part in one.parts[: 1 if only_top else None]:
             if part.sentences or not part.heading:
                 found["parts"].append([place, part.id, part.heading.removesuffix(":"), part.sentences])

@@ -16,8 +16,9 @@ const OPTIONS = {
 };
 
 /** Reads text as the language says: `terms` gives what is looked for, where words that mean the same are one term and
- *  small words are none; `plain` gives every word, for phrases that must stand as they are. */
-export function reader({ small, endings, doubled, same, gaps }) {
+ *  small words are none; `plain` gives every word, for phrases that must stand as they are. For an index (`apart`), the
+ *  words of "blood test" count alone too; those of a phrase with a small word, such as "pins and needles", do not. */
+export function reader({ small, endings, doubled, same }) {
   const none = "(?!)";
   const ending = new RegExp(`^(.{3,}?)(?:${endings.join("|") || none})$`, "u");
   const double = new RegExp(`^(.{2,}?)(${doubled.join("|") || none})\\2$`, "u");
@@ -27,7 +28,7 @@ export function reader({ small, endings, doubled, same, gaps }) {
   const unsaid = new Set(small.flatMap(words));
   const longest = Math.max(1, ...[...first.keys()].map((one) => one.split(" ").length));
 
-  function terms(text) {
+  function terms(text, apart = false) {
     const [found, typed] = [[], words(text)];
     const stems = typed.map(stem);
     for (let at = 0; at < typed.length;) {
@@ -36,12 +37,13 @@ export function reader({ small, endings, doubled, same, gaps }) {
       const term = stems.slice(at, at + length).join(" ");
       if (first.has(term)) found.push(first.get(term));
       else if (!unsaid.has(typed[at])) found.push(term);
+      const inside = typed.slice(at, at + length);
+      if (apart && length > 1 && !inside.some((word) => unsaid.has(word))) found.push(...stems.slice(at, at + length));
       at += length;
     }
     return found;
   }
-  const own = [small, same, Object.values(gaps).map((one) => one.words)].flat(2).join(" ");
-  return { terms, plain, own };
+  return { terms, plain, own: [small, same].flat(2).join(" ") };
 }
 
 /** The words of a text: small letters without accents, figures apart from letters, thousands without a comma. */
@@ -54,7 +56,7 @@ function words(text) {
 export function indexed({ pages, parts }, terms) {
   const known = new Map(); // terms, and how many texts have each
   const tokenize = (text) => {
-    const found = terms(text);
+    const found = terms(text, true);
     new Set(found).forEach((term) => known.set(term, (known.get(term) ?? 0) + 1));
     return found;
   };
@@ -102,7 +104,7 @@ export function find(door, query, every = false) {
   const { index, pages, parts, terms, known } = door;
   const hits = index.search(query, {
     ...OPTIONS,
-    tokenize: terms,
+    tokenize: (text) => terms(text),
     combineWith: every ? "AND" : "OR",
     boostTerm: (term) => ((known.get(term) ?? 0) < parts.length / 3 ? 1 : 0.3),
     prefix: (term) => term.length > 2 && !known.has(term), // a word that is still being typed
@@ -138,7 +140,7 @@ function at(addresses, { pages }) {
 /** All that a query gives: the pages of each door that is here, and for patients what the site does not cover. */
 export function answer(doors, typed, gaps, { plain, mend }) {
   const query = mend(typed);
-  const missing = gap(query, gaps, plain);
+  const missing = gap(typed, gaps, plain);
   const found = Object.fromEntries(Object.entries(doors).map(([name, door]) => [name, find(door, query, Boolean(missing))]));
   if (missing) {
     const near = at(missing.pages ?? [], doors.patients);

@@ -1,8 +1,8 @@
 """What the search looks through: one file for each door, search/<door>.json, with the sentences of its pages.
 
-A file is {"pages": [[address, title, description, weight, question]], "parts": [[page, id, heading, sentences]]}: `page` is a
-place in `pages`, `id` the anchor of a heading, and both are empty texts for what stands above a page's first heading.
-docs/assets/search.js reads it.
+A file is {"pages": [[address, title, description, weight, question]], "parts": [[page, id, heading, sentences]]}.
+`page` is a place in `pages`, and `id` the anchor of a heading; both texts are empty for what stands above a page's first
+heading. docs/assets/search.js reads it.
 """
 
 import json

@@ -119,8 +119,9 @@ export function find(door, query, every = false) {
     found.set(address, one);
     const above = new Set(terms(`${title} ${heading}`));
     const asked = new Set(Object.keys(match).filter((term) => !above.has(term)));
-    one.parts.push({ id: anchor, heading, sentence: answering(sentences, asked, terms) || about });
+    one.parts.push({ place: id, id: anchor, heading, sentence: answering(sentences, asked, terms) || about });
   }
+  found.forEach(({ parts: near }) => near.sort((one, other) => one.place - other.place)); // as they stand on the page
   return [...found.values()].slice(0, MOST);
 }
 

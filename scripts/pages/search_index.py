@@ -1,8 +1,8 @@
 """What the search looks through: one file for each door, search/<door>.json, with the sentences of its pages.
 
 A file is {"pages": [[address, title, description, weight, question]], "parts": [[page, id, heading, sentences]]}.
-`page` is a place in `pages`, and `id` the anchor of a heading; both texts are empty for what stands above a page's first
-heading. docs/assets/search.js reads it.
+`page` is a place in `pages`, and `id` the anchor of a heading; both texts are empty for what stands above the first
+heading of a page. docs/assets/search.js reads it.
 """
 
 import json
@@ -26,7 +26,7 @@ WEIGHTS = {
     "schedules.md": 0.7,
     "schedules/": 0.25,
     "world.md": 0.5,
-    "where-sources-differ.md": 0.5,
+    "where-sources-differ.md": 0.35,
     "words.md": 0.8,
 }
 """How much pages count whose place begins so, if that is not 1: long lists, schedules and our own notes come last."""

@@ -27,7 +27,7 @@ WEIGHTS = {
     "schedules/": 0.25,
     "world.md": 0.5,
     "where-sources-differ.md": 0.35,
-    "words.md": 0.8,
+    "words.md": 0.3,
 }
 """How much pages count whose place begins so, if that is not 1: long lists, schedules and our own notes come last."""
 BLOCKS = {"p", "li", "ul", "ol", "dl", "dt", "tr", "div", "section", "table", "caption", "summary", "details"}

@@ -14,7 +14,6 @@ from calculator.course import make_course
 from calculator.dates import MEAN_MONTH
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Range, Role
-from calculator.render.summary import summary
 from calculator.render.words import dose_words, phase_often
 from calculator.schedule import make_schedule
 from calculator.source import sources

@@ -154,15 +154,20 @@ def strings(data: object) -> Iterator[str]:
 
 
 def test_nobody_claims_experience() -> None:
-    """Headings, and links that bear a page's title, are in the reader's voice; so are words to say, and sheets."""
+    """In the reader's voice are headings, rows to press, links that bear a page's title, words to say, and sheets."""
     hits = [
         f"{page.path}:{block.line}: {match[0]!r} in: {plain(block.text)}"
         for page in prose.pages()
         for block in page.blocks
-        if block.kind in PROSE and page.meta.get("print") != "sheet"
+        if block.kind in PROSE and page.meta.get("print") != "sheet" and not is_row_to_press(block)
         for match in re.finditer(FIRST_PERSON, our_voice(block.text))
     ]
     nothing(hits, "a first-person claim that no reader can check")
+
+
+def is_row_to_press(block: Block) -> bool:
+    """Whether an item of a list is a link and nothing else: "I missed one" leads to the answer."""
+    return block.kind == "item" and re.fullmatch(r"\[[^]]+\]\([^)]+\)", block.text) is not None
 
 
 def our_voice(text: str) -> str:

@@ -143,7 +143,10 @@ class CitationExtension(Extension):
     """Wires them together."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Stops move when code is set aside (25) and before HTML is (20). Brackets are ours before links (160); the list at the same time as the glossary's."""
+        """Before links (160), so that the brackets are ours; the list at the same time as the glossary's.
+
+        Stops move when code has been set aside (25), and before HTML is (20): boxes hold references too.
+        """
         md.preprocessors.register(Closer(md), "citations_closer", 22)
         md.inlinePatterns.register(Citations(CITATION, md), "citations", 175)
         md.treeprocessors.register(SourceList(md), "sources", 5)

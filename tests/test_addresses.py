@@ -124,14 +124,14 @@ def test_each_code_on_a_sheet_is_a_link_to_what_it_opens() -> None:
     page = BeautifulSoup(codes(), "lxml")
     PAGE.reset(token)
     rows = page.select("details li")
-    links = {str(row.strong and row.strong.text): str(row.a and row.a["href"]) for row in rows}
+    links = {str(row.code and row.code.text): str(row.a and row.a["href"]) for row in rows}
     assert len(rows) == len(links)
     at = "https://b12.example.org/code-on-a-sheet/"
     assert {code: urljoin(at, href) for code, href in links.items()} == {
         one.code: urljoin(TYPICAL, one.leads_to) for one in IN_USE
     }
     for group in page.select("details")[1:]:
-        begins = {code.text[:2] for code in group.select("li strong")}
+        begins = {code.text[:2] for code in group.select("li code")}
         assert len(begins) == 1
         assert group.summary and f"({begins.pop()})" in group.summary.text
 

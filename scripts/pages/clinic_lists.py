@@ -1,6 +1,6 @@
 """Lists of what clinics print, as parts of pages: every handout, every short address, every code on a sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from calculator.protocol import protocol_ids
@@ -75,19 +75,19 @@ def codes() -> Markup:
     ]
     schedules.sort(key=lambda found: language.sort_key(found[0]))
     return join(
-        folded(language.say("codes.pages"), pages),
+        folded([language.say("codes.pages")], pages),
         *(
-            folded(language.say("codes.country", name=name, code=code), (one for *_, one in members))
+            folded([name, " ", element("code", code)], (one for *_, one in members))
             for (name, code), members in groupby(schedules, key=lambda found: found[:2])
         ),
     )
 
 
-def folded(name: str, members: Iterable[Address]) -> Markup:
+def folded(name: Sequence[str], members: Iterable[Address]) -> Markup:
     """One group of codes under its name, closed at first."""
-    rows = (element("li", element("strong", one.code), " ", opened(one)) for one in members)
+    rows = (element("li", element("code", one.code), " ", opened(one)) for one in members)
     inside = element("ul", *rows, class_="following")
-    return element("details", element("summary", name), inside, class_="fold")
+    return element("details", element("summary", *name), inside, class_="fold")
 
 
 def opened(one: Address) -> Markup:

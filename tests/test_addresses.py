@@ -133,7 +133,7 @@ def test_each_code_on_a_sheet_is_a_link_to_what_it_opens() -> None:
     for group in page.select("details")[1:]:
         begins = {code.text[:2] for code in group.select("li code")}
         assert len(begins) == 1
-        assert group.summary and f"({begins.pop()})" in group.summary.text
+        assert group.summary and group.summary.text.endswith(f" {begins.pop()}")
 
 
 def test_register_says_how_it_is_kept() -> None:

@@ -11,7 +11,6 @@ const LONGEST = 32; // words of a sentence that are shown
 const QUIET = 1000; // milliseconds without a key before what was found is spoken
 const OPTIONS = {
   boost: { title: 3, heading: 3, about: 2 },
-  boostDocument: (id, term, { weight }) => weight,
   weights: { prefix: 0.4, fuzzy: 0 },
 };
 
@@ -65,7 +64,8 @@ export function indexed({ pages, parts }, terms) {
     const [, title, about, weight, question] = pages[page];
     return { id: place, title, heading, about: heading ? "" : `${about} ${question}`, text: sentences.join(" "), weight };
   }));
-  return { index, pages, parts, terms, known };
+  const headings = parts.map(([, , heading]) => terms(heading).join(" "));
+  return { index, pages, parts, headings, terms, known };
 }
 
 /** Mends spelling: a word that stands nowhere becomes the likest one that does, by letters missing at its end, left out,
@@ -91,8 +91,8 @@ export function speller(files, own) {
 }
 
 /** The sentence that says most of what was asked and is not in its heading; among equals the first. */
-function answering(sentences, asked, terms) {
-  const says = (sentence) => new Set(terms(sentence).filter((term) => asked.has(term))).size;
+function answering(sentences, wanted, terms) {
+  const says = (sentence) => new Set(terms(sentence).filter((term) => wanted.has(term))).size;
   const best = sentences.reduce((one, other) => (says(other) > says(one) ? other : one), sentences[0] ?? "");
   const words = best.split(" ");
   return words.length > LONGEST ? `${words.slice(0, LONGEST).join(" ")} …` : best;
@@ -101,11 +101,13 @@ function answering(sentences, asked, terms) {
 /** The pages that a query finds behind a door, best first: up to two parts of each, with the sentence that answers. What
  *  stands in a third of all parts, such as "injection", tells little. */
 export function find(door, query, every = false) {
-  const { index, pages, parts, terms, known } = door;
+  const { index, pages, parts, headings, terms, known } = door;
+  const asked = terms(query).join(" ");
   const hits = index.search(query, {
     ...OPTIONS,
     tokenize: (text) => terms(text),
     combineWith: every ? "AND" : "OR",
+    boostDocument: (id, term, { weight }) => (headings[id] === asked ? 3 : 1) * weight, // nothing says it better
     boostTerm: (term) => ((known.get(term) ?? 0) < parts.length / 3 ? 1 : 0.3),
     prefix: (term) => term.length > 2 && !known.has(term), // a word that is still being typed
   });
@@ -118,8 +120,8 @@ export function find(door, query, every = false) {
     if (again || score < hits[0].score / 4 || score < one.score * 0.8) continue;
     found.set(address, one);
     const above = new Set(terms(`${title} ${heading}`));
-    const asked = new Set(Object.keys(match).filter((term) => !above.has(term)));
-    one.parts.push({ place: id, id: anchor, heading, sentence: answering(sentences, asked, terms) || about });
+    const wanted = new Set(Object.keys(match).filter((term) => !above.has(term)));
+    one.parts.push({ place: id, id: anchor, heading, sentence: answering(sentences, wanted, terms) || about });
   }
   found.forEach(({ parts: near }) => near.sort((one, other) => one.place - other.place)); // as they stand on the page
   return [...found.values()].slice(0, MOST);

@@ -12,6 +12,7 @@
   }
 
   async function openSearch(panel) {
+    panel.querySelector("input").focus();
     try {
       const { start } = await import(new URL("search.js", here));
       start(panel, new URL("../", here));
@@ -25,12 +26,8 @@
     button.addEventListener("click", () => {
       const open = button.getAttribute("aria-expanded") !== "true";
       others.forEach((other) => other !== button && show(other, false));
-      const panel = document.getElementById(button.getAttribute("aria-controls"));
-      const searches = open && panel.id === "search";
-      panel.hidden = !open;
-      if (searches) panel.querySelector("input").focus(); // first: "expanded" is spoken of what has the focus
-      show(button, open);
-      if (searches) openSearch(panel);
+      const panel = show(button, open);
+      if (open && panel.id === "search") openSearch(panel);
       if (open && panel.id === "menu" && matchMedia("(min-width: 60em)").matches) panel.querySelectorAll("details").forEach((group) => (group.open = true));
     });
   }

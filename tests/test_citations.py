@@ -135,7 +135,7 @@ def test_sources_that_differ_are_numbered_together_with_the_rest_of_the_page() -
     id, one = next(iter(disagreements().items()))
     first = one.sides[0].sources[0]
     found = page(f"A claim [@{first}].\n\n```disagreement\nid = '{id}'\n```\n")
-    box = found.select_one(".disagreement")
+    box = found.select_one(".differ")
     assert box is not None
     assert box.select_one(f"#{id}")
     assert one.question in box.text
@@ -153,7 +153,7 @@ def test_a_box_that_does_not_exist_stops_the_build_with_a_near_miss() -> None:
 
 def test_a_box_shown_as_a_specimen_is_left_as_it_is() -> None:
     shown = "````markdown\n```disagreement\nid = 'rout'\n```\n````\n"
-    assert not page(shown).select(".disagreement")
+    assert not page(shown).select(".differ")
 
 
 def test_an_unknown_source_in_a_data_file_is_told_with_file_and_line() -> None:

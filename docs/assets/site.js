@@ -72,19 +72,28 @@
     heading.append(button);
     button.addEventListener("click", () => unfold(part, part.hasAttribute("hidden")));
     part.addEventListener("beforematch", () => unfold(part));
-    unfold(part, part.contains(target(location.hash)));
+    unfold(part, false);
   }
   function unfold(part, open = true) {
     part.previousElementSibling.firstElementChild.setAttribute("aria-expanded", String(open));
     if (open) part.removeAttribute("hidden");
     else part.setAttribute("hidden", "until-found"); // older browsers read it as hidden, and find nothing in it
   }
-  const target = (hash) => document.getElementById(decodeURI(hash.slice(1)));
+  function target(hash) {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch { // cut in the middle of a sign
+      return null;
+    }
+  }
   /** Opens what holds the place that a link of this page names; tells whether it was closed. */
   function lead(hash) {
-    const part = target(hash)?.closest(".folded[hidden]");
+    const place = target(hash);
+    const part = place?.closest(".folded[hidden]");
     if (part) unfold(part);
-    return Boolean(part);
+    const box = place?.closest("details:not([open])");
+    if (box) box.open = true;
+    return Boolean(part ?? box);
   }
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
@@ -110,6 +119,7 @@
     buttons.forEach((button) => wire(button, buttons));
     buttons.forEach((button) => show(button, false));
     document.querySelectorAll(".folded").forEach(fold);
+    if (lead(location.hash)) target(location.hash).scrollIntoView();
     classList.add("wired");
     document.querySelector(".head").addEventListener("keydown", (event) => {
       const open = buttons.find((button) => button.getAttribute("aria-expanded") === "true");

@@ -59,9 +59,19 @@ def asked(source: str) -> list[Disagreement]:
 
 
 def box(one: Disagreement) -> Iterator[str]:
-    """One disagreement as Markdown."""
+    """One disagreement as Markdown: its question, which opens what each side says."""
     say = site_language().say
-    yield from ("", '<div class="disagreement" markdown>', "", f"{LEVEL} {one.question} {{#{one.id}}}", "")
+    question = f"{LEVEL} {one.question} {{#{one.id}}}"
+    yield from (
+        "",
+        '<details class="fold differ" markdown>',
+        '<summary markdown="block">',
+        "",
+        question,
+        "",
+        "</summary>",
+        "",
+    )
     for side in one.sides:
         yield f"- {side_words(side)}"
     yield ""
@@ -69,7 +79,7 @@ def box(one: Disagreement) -> Iterator[str]:
         yield from (tie(say("disagreement.why", why=one.why)), "")
     if one.advice:
         yield from (tie(say("disagreement.advice", advice=one.advice)), "")
-    yield from ("</div>", "")
+    yield from ("</details>", "")
 
 
 def side_words(side: Side) -> str:

@@ -130,7 +130,7 @@ def test_two_results_of_a_list_never_have_one_name() -> None:
 @pytest.mark.parametrize(
     ("typed", "page", "says"),
     [
-        ("is it for life", "stopping/", "for life"),
+        ("is it for life", "questions/", "if the cause cannot be reversed"),
         ("what if i miss one", "late-or-missed/", "ask your doctor or nurse"),
         ("what is an ampoule", "words/", "small sealed glass container"),
     ],

@@ -51,6 +51,8 @@ function words(text) {
   return small.match(/\d+|\p{L}[\p{L}\p{N}]*/gu) ?? [];
 }
 
+const once = (terms) => [...new Set(terms)].join(" ");
+
 /** The index of one door, from its file (scripts/pages/search_index.py). */
 export function indexed({ pages, parts }, terms) {
   const known = new Map(); // terms, and how many texts have each
@@ -64,7 +66,10 @@ export function indexed({ pages, parts }, terms) {
     const [, title, about, weight, question] = pages[page];
     return { id: place, title, heading, about: heading ? "" : `${about} ${question}`, text: sentences.join(" "), weight };
   }));
-  const headings = parts.map(([, , heading]) => terms(heading).join(" "));
+  const headings = parts.map(([, , heading]) => {
+    const said = terms(heading);
+    return said.length === words(heading).length ? once(said) : ""; // small words are none, and "not" is one of them
+  });
   return { index, pages, parts, headings, terms, known };
 }
 
@@ -102,12 +107,12 @@ function answering(sentences, wanted, terms) {
  *  stands in a third of all parts, such as "injection", tells little. */
 export function find(door, query, every = false) {
   const { index, pages, parts, headings, terms, known } = door;
-  const asked = terms(query).join(" ");
+  const asked = once(terms(query));
   const hits = index.search(query, {
     ...OPTIONS,
     tokenize: (text) => terms(text),
     combineWith: every ? "AND" : "OR",
-    boostDocument: (id, term, { weight }) => (headings[id] === asked ? 3 : 1) * weight, // nothing says it better
+    boostDocument: (id, term, { weight }) => (asked && headings[id] === asked ? 3 : 1) * weight, // a word that is explained
     boostTerm: (term) => ((known.get(term) ?? 0) < parts.length / 3 ? 1 : 0.3),
     prefix: (term) => term.length > 2 && !known.has(term), // a word that is still being typed
   });

@@ -34,6 +34,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES = re.compile(
     r"https?://\S+|/s/\w+|127\.0\.0\.1:8000\S*|CC BY 4\.0|[\w.]+\.(?:js|wasm|zip|whl)|\b(?:Chromium|Firefox)\b"
     r"|\{\w+\}|^[\w.~/-]+/$"  # a blank that JavaScript fills; a page's address, for paper
+    r"|^(?:us1|no1|help|old)$|\((?:us|no)\)"  # codes of short addresses, and how those of a country begin
 )
 """What is called the same in every language."""
 

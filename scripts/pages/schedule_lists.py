@@ -63,7 +63,10 @@ def pair() -> Markup:
         element("div", *picks, data_picks=True, hidden=True),
         element("p", role="status", data_status=True),
         element("div", data_both=True),
-        *(element("template", say(f"compare.{key}"), data_say=key) for key in ("failed", "unknown", "said")),
+        *(
+            element("template", say(f"compare.{key}"), data_say=key)
+            for key in ("failed", "unknown", "said", "marks")
+        ),
         data_search_exclude=True,
     )
 

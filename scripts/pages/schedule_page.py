@@ -22,7 +22,7 @@ from scripts.clinics.short_links import address_of
 from scripts.content.catalogue import address, offered, variants
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_code, site_language, tie
-from scripts.content.reference import population, reference, route_words, source_link
+from scripts.content.reference import reference, route_words, source_link
 from scripts.pages.checks_of_schedule import checks_for
 from scripts.pages.page_links import to, to_address
 from scripts.runtime.pack import pack
@@ -217,12 +217,21 @@ def explained(one: Protocol) -> list[Markup | None]:
     """For whom it is, what stays with the clinic, which checks belong to it, and where it comes from; folded."""
     listed = [element("li", words) for words in (*one.judgement, *one.notes)]
     return [
-        folded("who", element("div", population(one), data_compare=True)),
+        folded("who", whom(one)),
         folded("left_open", element("ul", *listed)) if listed else None,
         # A search for a check finds the page of all checks.
         folded("checks", join(checks_for(one, site_language()), link_to_checks()), data_search_exclude=True),
         folded("source", reference(one, site_language())),
     ]
+
+
+def whom(one: Protocol) -> Markup:
+    """For whom it is: in our words, which a comparison shows too, and in the source's own."""
+    own = element("q", one.population.text, lang=one.population.lang)
+    return join(
+        element("p", one.population.plain, data_compare=True),
+        element("p", say("schedule.own_words"), " ", own),
+    )
 
 
 def link_to_checks() -> Markup:

@@ -42,6 +42,11 @@ def test_two_schedules_stand_above_each_other_on_one_scale(tab: Tab, server: Fau
         "12 months and 12 months differ"
     )
     assert tab.js(SAID), "nobody hears that the two are there"
+    shown = tab.js("document.querySelector('[data-both]').innerText")
+    assert shown.count("Each mark is one injection.") == 1, "the marks have no key"
+    assert not tab.js("document.querySelectorAll('[data-both] q').length"), (
+        "a source's own words, in its language"
+    )
     choose(tab, "second", THIRD)
     tab.until(f"{NAMES}[1] === '{THIRD}'", "choosing another shows nothing")
     assert tab.js("location.hash") == f"#v=1&protocol={ONE}&second={THIRD}"

@@ -38,7 +38,8 @@ class CompareSchedules extends HTMLElement {
     if (!both) return this.say("failed");
     const longest = Math.max(...both.map(({ marks }) => Number(marks.dataset.months)));
     for (const { marks } of both) marks.style.width = `${(100 * marks.dataset.months) / longest}%`; // one scale
-    this.part("both").replaceChildren(...both.flatMap(({ name, marks }) => [name, marks]), ...both.map(({ rest }) => rest));
+    const key = Object.assign(document.createElement("p"), { textContent: this.words("marks") });
+    this.part("both").replaceChildren(...both.flatMap(({ name, marks }) => [name, marks]), key, ...both.map(({ rest }) => rest));
     this.say("said");
     try {
       history.replaceState(null, "", `#v=1&protocol=${protocol}&second=${second}`);
@@ -60,7 +61,11 @@ class CompareSchedules extends HTMLElement {
   }
 
   say(key) {
-    this.part("status").textContent = this.querySelector(`template[data-say="${key}"]`).content.textContent;
+    this.part("status").textContent = this.words(key);
+  }
+
+  words(key) {
+    return this.querySelector(`template[data-say="${key}"]`).content.textContent;
   }
 }
 

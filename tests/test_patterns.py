@@ -1,19 +1,23 @@
-"""Each of the three patterns lists the published schedules that follow it, in an order that recommends nothing."""
+"""The page of three patterns leads to the schedules of each, in an order that recommends nothing."""
 
 import pytest
 from bs4 import BeautifulSoup
 
 from calculator.protocol import PATTERNS, protocol, protocol_ids
-from calculator.source import sources
 from scripts.content.catalogue import country
 from scripts.content.phrases import site_language, tie
-from scripts.pages.pattern_lists import following
+from scripts.pages import schedule_lists
+from scripts.pages.schedule_lists import like
+
+
+def page(pattern: str) -> BeautifulSoup:
+    """The list of a pattern, on its own page."""
+    return BeautifulSoup(schedule_lists.group(f"pattern-{pattern.lower()}"), "html5lib")
 
 
 def listed(pattern: str) -> list[str]:
     """The ids of the schedules that the list of a pattern links to, in its order."""
-    found = BeautifulSoup(following(pattern), "html5lib").select("li > a:first-child")
-    return [str(link["href"]).rstrip("/").rpartition("/")[2] for link in found]
+    return [str(link["href"]).rstrip("/").rpartition("/")[2] for link in page(pattern).select("li > a")]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -22,8 +26,11 @@ def test_a_pattern_lists_every_schedule_that_follows_it(pattern: str) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["A", "B", "C"])
-def test_each_of_the_three_patterns_is_followed_by_somebody(pattern: str) -> None:
+def test_each_of_the_three_patterns_leads_to_its_list_and_says_how_many_are_there(pattern: str) -> None:
+    (way,) = BeautifulSoup(like(pattern), "html5lib").select("a")
     assert len(listed(pattern)) >= 3
+    assert way.text == f"See all {len(listed(pattern))} schedules like {pattern}"
+    assert str(way["href"]).endswith(f"schedules/pattern-{pattern.lower()}/")
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -34,11 +41,7 @@ def test_the_list_is_in_the_order_of_countries(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_each_line_says_the_schedule_plainly_and_names_its_source(pattern: str) -> None:
-    words = BeautifulSoup(following(pattern), "html5lib").text
+    words = page(pattern).text
     for id in listed(pattern):
-        assert tie(protocol(id).plain) in words
-        assert sources()[protocol(id).source.id].short in words
-
-
-def test_a_pattern_that_nobody_follows_says_so() -> None:
-    assert "No published schedule follows this." in following("Z")
+        assert tie(protocol(id).plain.rstrip(".")) in words
+        assert protocol(id).title in words

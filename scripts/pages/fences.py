@@ -27,7 +27,6 @@ from scripts.content.phrases import site_code
 from scripts.pages import clinic_lists, runtime_cost, schedule_lists
 from scripts.pages.old_links import old_links
 from scripts.pages.page_context import PAGE
-from scripts.pages.pattern_lists import following
 from scripts.pages.pictures import PICTURES
 from scripts.pages.schedule_page import article
 from scripts.pages.sources_page import register
@@ -66,8 +65,8 @@ def picture(name: str) -> str:
 
 
 def pattern(name: str) -> str:
-    """The published schedules that follow one pattern."""
-    return str(following(known(name, PATTERNS)))
+    """The way to the published schedules that follow one pattern."""
+    return schedule_lists.like(known(name, PATTERNS))
 
 
 def known(name: str, names: Any) -> str:

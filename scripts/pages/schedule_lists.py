@@ -35,6 +35,14 @@ def group(name: str) -> Markup:
     return element("ul", *(row(one) for one in members), class_="schedule-list")
 
 
+def like(pattern: str) -> Markup:
+    """The way to the schedules of one pattern, with their number."""
+    name = f"pattern-{pattern.lower()}"
+    _, members = groups(site_language())[name]
+    words = site_language().say("lists.like", n=len(members), pattern=pattern)
+    return element("p", element("a", words, href=to_address(f"schedules/{name}/"), class_="lone"))
+
+
 def row(one: Protocol) -> Markup:
     """One schedule."""
     return element(

@@ -357,6 +357,23 @@ def test_what_goes_on_ends_in_an_arrow_and_what_lies_within_has_no_left_end() ->
     assert len(within.select(".marks > rect")) == 2, "the bar and its right end"
 
 
+@pytest.mark.parametrize("name", ["checks", "responses"])
+def test_the_key_explains_each_mark_that_is_drawn_and_no_other(name: str) -> None:
+    drawn = picture(name).select(".marks")
+    bars = [[float(str(rect["width"]).rstrip("%")) for rect in one.select("rect")] for one in drawn]
+    there = {
+        "A dot is one day.": any(one.select("circle") for one in drawn),
+        "An arrow means from then on.": any(one.select("path") for one in drawn),
+        "A bar is a span of time.": any(len(widths) == 3 for widths in bars),
+        "A bar without a left end means within that time.": any(
+            len(widths) == 2 and not one.select("path") for one, widths in zip(drawn, bars, strict=True)
+        ),
+        "The scale gives more room to the first days than to the later months.": True,
+    }
+    for sentence, is_there in there.items():
+        assert (sentence in said(picture(name))) == is_there, sentence
+
+
 def test_pictures_forecast_nothing_for_one_person() -> None:
     assert "the marks show one example" in said(picture("world"))
     assert "They forecast nothing for one person" in said(picture("responses"))

@@ -13,15 +13,15 @@ from calculator.protocol import protocol_ids
 from calculator.strict import BadData, Table
 from scripts.content.reader import amount, cited, read, read_list, reviewed, whole
 
-KINDS = ("notice", "blood", "nerves", "stopping")
-COUNTS = ("day of treatment", "time since the start", "time since stopping")
+KINDS = ("notice", "blood", "nerves")
+COUNTS = ("day of treatment", "time since the start")
 UNITS = ("h", "d", "wk", "mo", "a")
 FATES = ("context", "history", "left out", "same")
 
 
 @dataclass(frozen=True)
 class Response:
-    """What people notice, what the blood does, how nerves recover, or what follows stopping."""
+    """What people notice, what the blood does, or how nerves recover."""
 
     id: str
     kind: str
@@ -151,7 +151,7 @@ def read_response(table: Table) -> Response:
     )
     if counts and response.low is None and response.high is None:
         table.problem("from", "needs a number here or in to, because counts says what it counts")
-    for key in ("middle", "high", "people"):
+    for key in ("high", "people"):
         amount(table, key)
     return response
 

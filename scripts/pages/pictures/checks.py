@@ -4,7 +4,7 @@ from calculator.render.markup import Markup, element
 from scripts.content.checks import COUNTS, Check, checks
 from scripts.content.phrases import site_language
 from scripts.pages.page_links import to
-from scripts.pages.pictures.moments import DAYS, Claim, Moment, panel, plain_panel
+from scripts.pages.pictures.moments import DAYS, Claim, Moment, key, panel, plain_panel
 
 MONTHS = 3
 """How far the axis reaches: to the last check that is counted from the start."""
@@ -18,9 +18,8 @@ type Place = tuple[str, float | None, float | None]
 def picture() -> Markup:
     """The picture with its words."""
     say = site_language().say
-    panels = [
-        panel(say("picture.checks.timed"), MONTHS, rows([one for one in checks().values() if timed(one)]))
-    ]
+    placed = rows([one for one in checks().values() if timed(one)])
+    panels = [panel(say("picture.checks.timed"), MONTHS, placed)]
     for kind in ("before", "during", "long term", "if needed"):
         rest = [one for one in checks().values() if one.when == kind and not timed(one)]
         if rest:
@@ -32,7 +31,7 @@ def picture() -> Markup:
             element("p", say("picture.checks.caption")),
             element("p", say("checks.intro"), class_="follow"),
         ),
-        element("p", say("picture.bars")),
+        key(placed),
         *panels,
         class_="picture picture--moments",
     )

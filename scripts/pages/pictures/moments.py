@@ -42,10 +42,17 @@ class Moment:
     claims: tuple[Claim, ...]
 
     @property
+    def mark(self) -> str:
+        """What is drawn: a phrase of `picture.bars`, or "" where there is no time."""
+        if self.first is None:
+            return "" if self.last is None else "within"
+        return "onward" if self.last is None else "dot" if self.first == self.last else "bar"
+
+    @property
     def order(self) -> tuple[bool, float, float]:
         """By beginning, then by end; no time at all comes last."""
         last = float("inf") if self.last is None else self.last
-        return (self.first is None and self.last is None, self.first or 0.0, last)
+        return (not self.mark, self.first or 0.0, last)
 
 
 class Axis(Scale):
@@ -71,6 +78,13 @@ class Axis(Scale):
                 if number * DAYS[unit] > first:
                     yield number * DAYS[unit]
                 number += 1
+
+
+def key(rows: Iterable[Moment]) -> Markup:
+    """What the marks of these rows mean, and that the axis is not even."""
+    say, marks = site_language().say, {one.mark for one in rows}
+    said = [say(f"picture.bars.{mark}") for mark in ("bar", "dot", "onward", "within") if mark in marks]
+    return element("p", " ".join([*said, say("picture.bars.scale")]))
 
 
 def panel(name: str, months: int, rows: Iterable[Moment]) -> Markup:
@@ -99,11 +113,10 @@ def plain_panel(name: str, rows: Iterable[Moment]) -> Markup:
 
 def row(one: Moment, axis: Axis | None) -> Markup:
     """One moment: what is said of it, by whom, and its place on the axis if it has one."""
-    known = axis and (one.first is not None or one.last is not None)
     title = [element("strong", site_language().ended(one.title)), " "] if one.title else []
     first, *more = (words(claim) for claim in one.claims)
     said = element("div", *(element("p", *part) for part in ([*title, *first], *more)), class_="row__words")
-    return element("li", said, drawing(one, axis) if known and axis else None, class_="row row--small")
+    return element("li", said, drawing(one, axis) if one.mark and axis else None, class_="row row--small")
 
 
 def words(claim: Claim) -> list[str]:

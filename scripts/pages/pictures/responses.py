@@ -1,9 +1,9 @@
-"""What people often notice, what blood and nerves do, and what follows stopping: when, as ranges."""
+"""What people often notice, and what blood and nerves do: when, as ranges."""
 
 from calculator.render.markup import Markup, element
-from scripts.content.claims import Response, responses
+from scripts.content.claims import COUNTS, KINDS, Response, responses
 from scripts.content.phrases import site_language
-from scripts.pages.pictures.moments import DAYS, Claim, Moment, panel, plain_panel
+from scripts.pages.pictures.moments import DAYS, Claim, Moment, key, panel
 
 MONTHS = 4
 """How far the axis reaches: to the last number that a source counts from the start."""
@@ -11,11 +11,7 @@ MONTHS = 4
 
 def picture() -> Markup:
     """The picture with its words."""
-    say = site_language().say
-    panels = [
-        panel(say(f"picture.responses.{kind}"), MONTHS, moments(kind))
-        for kind in ("notice", "blood", "nerves")
-    ]
+    say, found = site_language().say, {kind: moments(kind) for kind in KINDS}
     return element(
         "figure",
         element(
@@ -23,9 +19,8 @@ def picture() -> Markup:
             element("p", say("picture.responses.caption")),
             element("p", say("picture.responses.follow"), class_="follow"),
         ),
-        element("p", say("picture.bars")),
-        *panels,
-        plain_panel(say("picture.responses.stopping"), moments("stopping")),
+        key(one for rows in found.values() for one in rows),
+        *(panel(say(f"picture.responses.{kind}"), MONTHS, rows) for kind, rows in found.items()),
         class_="picture picture--moments",
     )
 
@@ -36,12 +31,11 @@ def moments(kind: str) -> list[Moment]:
 
 
 def moment(one: Response) -> Moment:
-    """A response as a row. What is counted from another day than the start has no place on the axis."""
-    counted = one.counts in ("day of treatment", "time since the start")
-    shift = 1 if one.counts == "day of treatment" else 0
+    """A response as a row."""
+    shift = 1 if one.counts == COUNTS[0] else 0
     return Moment(
-        first=one.low * DAYS[one.unit] - shift if counted and one.low is not None else None,
-        last=one.high * DAYS[one.high_unit] - shift if counted and one.high is not None else None,
+        first=None if one.low is None else one.low * DAYS[one.unit] - shift,
+        last=None if one.high is None else one.high * DAYS[one.high_unit] - shift,
         title="",
         claims=(Claim(one.plain, (one.note,) if one.note else (), one.sources),),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from calculator.render.markup import Markup
-from scripts.pages.pictures import ampoule, checks, doses, loading, responses, where_given
+from scripts.pages.pictures import ampoule, checks, doses, gets_in, loading, responses, where_given
 from scripts.pages.pictures.hero import hero
 from scripts.pages.pictures.world import world
 
@@ -15,5 +15,6 @@ PICTURES: dict[str, Callable[[], Markup]] = {
     "responses": responses.picture,
     "ampoule": ampoule.picture,
     "where-given": where_given.picture,
+    "how-b12-gets-in": gets_in.picture,
     "loading-maintenance": loading.picture,
 }

@@ -22,7 +22,7 @@ from scripts.content.checks import checks
 from scripts.content.claims import responses
 from scripts.content.phrases import site_language, tie
 from scripts.pages.pictures import PICTURES, loading
-from scripts.pages.pictures.hero import FIVE
+from scripts.pages.pictures.hero import FIVE, TWO
 from scripts.pages.pictures.moments import DAYS, Axis
 from scripts.pages.pictures.rows import MONTHS, first_months
 from scripts.pages.pictures.strip import EDGE, LINE, Scale, injections, months
@@ -201,6 +201,15 @@ def test_the_first_page_shows_five_countries_and_names_their_sources() -> None:
     assert [country(protocol(id), site_language()) for id in FIVE] == sorted(
         country(protocol(id), site_language()) for id in FIVE
     ), "an order that recommends nothing"
+
+
+def test_the_picture_of_2_schedules_explains_only_the_marks_that_it_has() -> None:
+    assert [linked(row) for row in rows("two-schedules")] == [[id] for id in TWO]
+    drawn = {one.phase.role for id in TWO for one in first_months(protocol(id), MONTHS).administrations}
+    key = said(picture("two-schedules").select_one(".key") or Tag(name="p"))
+    for role in Role:
+        assert (site_language().say(f"picture.shape.{role}") in key) == (role in drawn)
+    assert drawn != set(Role)
 
 
 def amounts(id: str) -> set[Range]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from calculator.render.markup import Markup
 from scripts.pages.pictures import ampoule, checks, doses, gets_in, loading, responses, where_given
-from scripts.pages.pictures.hero import hero
+from scripts.pages.pictures.hero import hero, pair
 from scripts.pages.pictures.world import world
 
 PICTURES: dict[str, Callable[[], Markup]] = {
     "hero": hero,
+    "two-schedules": pair,
     "world": world,
     "dose-by-country": doses.picture,
     "checks": checks.picture,

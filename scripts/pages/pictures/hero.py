@@ -1,4 +1,6 @@
-"""Five published schedules as five rows of red marks: the same vitamin, very different schedules."""
+"""Published schedules as rows of red marks: the same vitamin, very different schedules. Five, or two of them."""
+
+from collections.abc import Sequence
 
 from calculator.render.markup import Markup, element
 from scripts.content.catalogue import country
@@ -16,22 +18,33 @@ FIVE = (
     "us-label-cyanocobalamin-pa",
 )
 """Five countries, three medicines, few and many injections, low and high doses. In the order of countries."""
+TWO = ("fr-cyanocobalamin-malabsorption", "uk-bnf-hydroxocobalamin-no-neuro")
+"""Two of them that differ in the start, in the medicine and in the gap."""
 
 
 def hero() -> Markup:
-    """The picture with its words."""
-    caption = site_language().say("picture.hero.caption", months=MONTHS)
+    """The picture of the first page."""
+    return figure("five", FIVE)
+
+
+def pair() -> Markup:
+    """Two schedules, to see at once that they differ."""
+    return figure("two", TWO)
+
+
+def figure(name: str, ids: Sequence[str]) -> Markup:
+    """The picture of some schedules with its words."""
     return element(
         "figure",
-        element("figcaption", caption),
-        element("ul", *(row(id) for id in FIVE), class_="picture__rows"),
+        element("figcaption", site_language().say(f"picture.hero.{name}", months=MONTHS)),
+        element("ul", *(row(id) for id in ids), class_="picture__rows"),
         element("div", month_names(), class_="row row--foot"),
-        key(),
+        key({one.phase.role for id in ids for one in first_months(protocol(id), MONTHS).administrations}),
         element(
             "details",
             element("summary", site_language().say("picture.hero.more")),
             element("p", site_language().say("picture.ends")),
-            element("ul", *(ends(id) for id in FIVE)),
+            element("ul", *(ends(id) for id in ids)),
         ),
         class_="picture picture--hero",
     )

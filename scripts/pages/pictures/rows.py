@@ -1,5 +1,6 @@
 """Schedules as rows of marks: what the picture of the world and the picture on the first page share."""
 
+from collections.abc import Container
 from itertools import groupby
 
 from calculator.choices import Choice
@@ -44,13 +45,14 @@ def month_names() -> Markup:
     return calendar(months(MONTHS), {0: first, **names, MONTHS * MEAN_MONTH: last})
 
 
-def key() -> Markup:
-    """What the three shapes mean."""
+def key(roles: Container[Role] = tuple(Role)) -> Markup:
+    """What the shapes of some phases mean."""
     return element(
         "ul",
         *(
             element("li", sample(role), " ", site_language().say(f"picture.shape.{role}"), class_="key__item")
             for role in Role
+            if role in roles
         ),
         class_="key",
     )

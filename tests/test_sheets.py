@@ -12,6 +12,8 @@ from scripts.upkeep.screenshots import served
 from tests import prose
 
 SHEETS = [page.name.removesuffix(".md") for page in prose.pages() if page.meta.get("print") == "sheet"]
+WIDTHS = """() => Object.fromEntries([...document.querySelectorAll(".sheet thead th")].map(
+  (one) => [one.textContent, one.offsetWidth]))"""
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -32,3 +34,12 @@ def test_a_sheet_prints_on_one_page(sheet: str, paper: str, site: str, browser: 
     text = printed.pages[0].extract_text()
     assert f"/{sheet}/" in text, "a photocopy does not say where the sheet comes from"
     assert "Next review" in text, "a photocopy does not say how old it is"
+
+
+def test_the_diary_gives_more_than_half_of_its_width_to_how_i_feel(site: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 680, "height": 920})
+    page.emulate_media(media="print")
+    page.goto(f"{site}symptom-diary/")
+    wide = page.evaluate(WIDTHS)
+    page.close()
+    assert wide["How I feel"] > sum(wide.values()) / 2, wide

@@ -53,7 +53,7 @@ def test_on_a_phone_nothing_of_a_table_is_cut_off(window: Page, text: str) -> No
 @pytest.mark.browser
 @pytest.mark.parametrize("window", PATHS[1:], indirect=True)
 def test_on_a_phone_each_of_several_cells_says_what_its_column_is(window: Page) -> None:
-    assert window.evaluate(NAMED)[:3] == ['"Date"', '"Injection this week?"', '"What I noticed"']
+    assert window.evaluate(NAMED)[:3] == ['"Date"', '"Injection?"', '"How I feel"']
 
 
 @pytest.mark.browser

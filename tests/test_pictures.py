@@ -260,7 +260,9 @@ def test_the_box_of_the_ampoule_has_the_name_the_strength_and_the_ml_of_its_sour
         assert picture("ampoule").select(f"a[href$='#source-{id}']")
 
 
-@pytest.mark.parametrize(("name", "points"), [("ampoule", 3), ("where-given", 2), ("how-b12-gets-in", 3)])
+@pytest.mark.parametrize(
+    ("name", "points"), [("ampoule", 3), ("where-given", 2), ("how-b12-gets-in", 3), ("sheet-code", 2)]
+)
 def test_every_number_on_a_drawing_is_told_in_the_list_beside_it(name: str, points: int) -> None:
     numbers = [str(number) for number in range(1, points + 1)]
     assert [row.select(".callout")[0].text for row in rows(name)] == numbers

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from calculator.render.markup import Markup
-from scripts.pages.pictures import ampoule, checks, doses, gets_in, loading, responses, where_given
+from scripts.pages.pictures import ampoule, checks, doses, gets_in, loading, responses, sheet_code, where_given
 from scripts.pages.pictures.hero import hero, pair
 from scripts.pages.pictures.world import world
 
@@ -18,4 +18,5 @@ PICTURES: dict[str, Callable[[], Markup]] = {
     "where-given": where_given.picture,
     "how-b12-gets-in": gets_in.picture,
     "loading-maintenance": loading.picture,
+    "sheet-code": sheet_code.picture,
 }

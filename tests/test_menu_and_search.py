@@ -155,7 +155,7 @@ def test_what_the_site_does_not_cover_is_said_first(site: str, browser: Browser)
 
 SPOKEN = """() => {
   window.spoken = [];
-  const status = document.querySelector(".find__count");
+  const status = document.querySelector("#search [role=status]");
   new MutationObserver(() => status.textContent && window.spoken.push(status.textContent))
     .observe(status, { childList: true, characterData: true, subtree: true });
 }"""

@@ -114,7 +114,7 @@ export function find(door, query, every = false) {
     combineWith: every ? "AND" : "OR",
     boostDocument: (id, term, { weight }) => (asked && headings[id] === asked ? 3 : 1) * weight, // a word that is explained
     boostTerm: (term) => ((known.get(term) ?? 0) < parts.length / 3 ? 1 : 0.3),
-    prefix: (term) => term.length > 2 && !known.has(term), // a word that is still being typed
+    prefix: (term) => !every && term.length > 2 && !known.has(term), // a word that is still being typed
   });
   const found = new Map();
   for (const { id, score, match } of hits) {
@@ -186,7 +186,8 @@ class Panel {
     this.base = base;
     this.language = language;
     this.reader = reader(language);
-    [this.field, this.status, this.list, this.also] = ["input", ".find__count", ".find__results", ".find__also"].map((one) => panel.querySelector(one));
+    const parts = ["input", ".find__count", "[role=status]", ".find__results", ".find__also"];
+    [this.field, this.count, this.status, this.list, this.also] = parts.map((one) => panel.querySelector(one));
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
@@ -204,7 +205,7 @@ class Panel {
     if (this.shown === "patients") this.look();
   }
 
-  /** The list follows the keys; nothing is spoken before they rest. */
+  /** The list follows the keys, and the line that is seen; the same line is spoken when they rest. */
   typed() {
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.look(), 150);
@@ -223,7 +224,7 @@ class Panel {
     const pages = found[door] ?? [];
     const others = DOORS.filter((name) => name !== door && found[name]?.length);
     this.shown = door;
-    this.told = query && this.said(door, pages.length, door === "patients" && missing?.says);
+    this.count.textContent = this.told = query && this.said(door, pages.length, door === "patients" && missing?.says);
     const listed = query && !pages.length && !missing ? at(TURN_TO, this.doors.patients) : pages;
     this.list.replaceChildren(...listed.flatMap((page) => page.parts.map((part) => row(this.base, page, part))));
     this.also.hidden = !others.length;
@@ -268,6 +269,6 @@ export function start(panel, base) {
     Promise.all(others.map(file)).then((files) => search.open(others, files)).catch(() => {}); // patients' pages are there
   }).catch(() => {
     started = undefined;
-    panel.querySelector(".find__count").textContent = say("failed");
+    panel.querySelectorAll(".find__count, [role=status]").forEach((line) => (line.textContent = say("failed")));
   });
 }

@@ -17,7 +17,7 @@
       const { start } = await import(new URL("search.js", here));
       start(panel, new URL("../", here));
     } catch { // it did not come, or this browser cannot read it
-      panel.querySelector(".find__count").textContent = words("search-failed");
+      panel.querySelectorAll(".find__count, [role=status]").forEach((line) => (line.textContent = words("search-failed")));
     }
   }
 
@@ -121,7 +121,7 @@
     document.querySelectorAll(".folded").forEach(fold);
     if (lead(location.hash)) target(location.hash).scrollIntoView();
     classList.add("wired");
-    document.querySelector(".head").addEventListener("keydown", (event) => {
+    document.addEventListener("keydown", (event) => {
       const open = buttons.find((button) => button.getAttribute("aria-expanded") === "true");
       if (event.key !== "Escape" || !open) return;
       open.focus(); // first: what has the focus must not go under the reader
@@ -129,6 +129,11 @@
     });
     const address = document.getElementById("address"); // for paper
     if (address) address.textContent = location.origin + location.pathname;
+    const paper = document.querySelector("[data-print-sheet]");
+    if (paper && window.print) { // browsers inside other apps have none
+      paper.hidden = false;
+      paper.addEventListener("click", () => print());
+    }
     boxes();
     new MutationObserver(boxes).observe(document.querySelector("main"), { childList: true, subtree: true });
   });

@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 from calculator.render.markup import element
 from scripts.content.edition import edition
 from scripts.content.phrases import site_language
-from scripts.content.signs import LEVELS, Sign, asked_for, chosen, sentences, sets, spoken
+from scripts.content.signs import LEVELS, Sign, asked_for, chosen, sets, spoken
 from scripts.pages.fence_expansion import replaced
 from scripts.pages.page_context import PAGE
 from scripts.pages.page_links import to
@@ -110,12 +110,14 @@ def bullets(signs: list[Sign]) -> Iterator[str]:
 
 
 def brief(names: Iterable[str], level: str) -> Iterator[str]:
-    """One level as one line, for a page that speaks of something else."""
+    """One level in few words, for a page that speaks of something else: whom to call, then its signs as a list."""
     found = chosen(names, level)
     if found:
         head = site_language().say(f"care.brief.{CLASS[level]}", **spoken())
         cited = citation(id for sign in found for id in sign.sources)
-        yield from (f"- **{head}** {sentences(sign.short or sign.says for sign in found)}{cited}",)
+        *signs, last = [sign.short or sign.says for sign in found]
+        yield from (f"- **{head}**", "", *(f"    - {sign}" for sign in signs))
+        yield from (f"    - {site_language().ended(last)}{cited}", "")
 
 
 def citation(ids: Iterable[str]) -> str:
@@ -135,7 +137,10 @@ def numbers() -> Iterator[str]:
     for one in edition().numbers:
         advice = f"{one.advice}{citation(one.advice_sources)}" if one.advice else say("care.numbers.none")
         number = say(
-            "care.numbers.also" if one.also else "care.numbers.only", number=one.number, also=one.also
+            "care.numbers.also" if one.also else "care.numbers.only",
+            number=one.number,
+            digits=one.number.replace(" ", ""),
+            also=one.also,
         )
         yield f"| {one.where} | {number}{citation(one.sources)} | {advice} |"
     yield ""

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from calculator.render.markup import Markup
-from scripts.pages.pictures import ampoule, checks, doses, gets_in, loading, responses, sheet_code, where_given
+from scripts.pages.pictures import (
+    ampoule,
+    checks,
+    doses,
+    gets_in,
+    loading,
+    responses,
+    sheet_code,
+    where_given,
+)
 from scripts.pages.pictures.hero import hero, pair
 from scripts.pages.pictures.world import world
 

@@ -1,5 +1,7 @@
 """The page of three patterns leads to the schedules of each, in an order that recommends nothing."""
 
+from collections.abc import Iterator
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -7,7 +9,16 @@ from calculator.protocol import PATTERNS, protocol, protocol_ids
 from scripts.content.catalogue import country
 from scripts.content.phrases import site_language, tie
 from scripts.pages import schedule_lists
+from scripts.pages.page_context import NOWHERE, PAGE
 from scripts.pages.schedule_lists import like
+
+
+@pytest.fixture(autouse=True)
+def first_page() -> Iterator[None]:
+    """Links as they are from the first page, whatever was read before."""
+    token = PAGE.set(NOWHERE)
+    yield
+    PAGE.reset(token)
 
 
 def page(pattern: str) -> BeautifulSoup:

@@ -40,7 +40,8 @@ def test_a_pattern_lists_every_schedule_that_follows_it(pattern: str) -> None:
 def test_each_of_the_three_patterns_leads_to_its_list_and_says_how_many_are_there(pattern: str) -> None:
     (way,) = BeautifulSoup(like(pattern), "html5lib").select("a")
     assert len(listed(pattern)) >= 3
-    assert way.text == f"See all {len(listed(pattern))} schedules like {pattern}"
+    name = site_language().say(f"pattern.{pattern}")
+    assert way.text == f"{name}: all {len(listed(pattern))} schedules"
     assert str(way["href"]).endswith(f"schedules/pattern-{pattern.lower()}/")
 
 

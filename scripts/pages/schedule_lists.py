@@ -37,10 +37,10 @@ def group(name: str) -> Markup:
 
 def like(pattern: str) -> Markup:
     """The way to the schedules of one pattern, with their number."""
-    name = f"pattern-{pattern.lower()}"
-    _, members = groups(site_language())[name]
-    words = site_language().say("lists.like", n=len(members), pattern=pattern)
-    return element("p", element("a", words, href=to_address(f"schedules/{name}/"), class_="lone"))
+    folder = f"pattern-{pattern.lower()}"
+    name, members = groups(site_language())[folder]
+    words = site_language().say("lists.all_of", n=len(members), name=name)
+    return element("p", element("a", words, href=to_address(f"schedules/{folder}/"), class_="lone"))
 
 
 def row(one: Protocol) -> Markup:

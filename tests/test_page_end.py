@@ -14,7 +14,7 @@ from scripts.paths import SITE
 from scripts.upkeep.screenshots import sample, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CITES = "late-or-missed/"
+CITES = "tablets/"
 SCHEDULE = "uk-bnf-hydroxocobalamin-no-neuro"
 LEFT_OUT = re.compile(r"about/|embed/|data/|link-to-us/|clinics/|schedules/.|compare/")
 """Pages that are not for patients, pages of one schedule, and one that is empty until something is chosen."""

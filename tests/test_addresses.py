@@ -145,6 +145,10 @@ def below_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site served below /guide/, as on many hosts."""
     top = tmp_path_factory.mktemp("host")
     shutil.copytree(SITE, top / "guide", ignore=shutil.ignore_patterns("runtime", "*.br", "*.gz"))
+    missing_page = (SITE / "404.html").read_text(
+        "utf-8"
+    )  # its addresses begin with the folder that SITE_URL names
+    (top / "404.html").write_text(re.sub(r'(href|src)="/', r'\1="/guide/', missing_page), "utf-8")
     with SiteServer(top) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"{server.address}guide/"
@@ -159,4 +163,71 @@ def test_address_opens_in_a_browser(code: str, script: bool, browser: Browser, b
     page = browser.new_page(java_script_enabled=script)
     page.goto(f"{below_a_folder}s/{code}")
     page.wait_for_url(f"{below_a_folder}{one.leads_to}")
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "typed",
+    ["s/GB3", "S/Gb3/", "s/gb3.", "s/gb3)%2C", "s/%E2%80%9Cgb3%E2%80%9D", "s/GB%203", "s/%EF%BC%A7B3"],
+)
+def test_code_is_found_in_any_case_and_with_the_signs_around_it(
+    typed: str, browser: Browser, below_a_folder: str
+) -> None:
+    """By the page for missing addresses alone: no host has to know of it."""
+    page = browser.new_page()
+    page.goto(below_a_folder + typed)
+    page.wait_for_url(below_a_folder + register()["gb3"].leads_to)
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("s/gbl", "gbl"),
+        ("S/GB33/", "gb33"),
+        ("s/gb%E0", "gb"),
+        ("s/<i>x", "ix"),
+        ("s/", ""),
+        ("nothing/", ""),
+    ],
+)
+def test_damaged_code_is_named_and_the_list_of_codes_is_at_hand(
+    typed: str, code: str, browser: Browser, below_a_folder: str
+) -> None:
+    page = browser.new_page()
+    page.goto(below_a_folder + typed)
+    said = page.locator("#no-code")
+    assert said.is_visible() == bool(code)
+    assert not code or said.inner_text().startswith(f"There is no code {code}.")
+    page.get_by_role("link", name="the list of all codes").click()
+    page.wait_for_url(f"{below_a_folder}code-on-a-sheet/")
+    page.close()
+
+
+@pytest.mark.browser
+def test_missing_file_of_a_known_code_is_no_circle(browser: Browser, below_a_folder: str) -> None:
+    """As in a copy that arrived by half."""
+    page = browser.new_page()
+    visits: list[str] = []
+    page.on("framenavigated", lambda frame: visits.append(frame.url))
+    page.route("**/s/gb3/", lambda route: route.fulfill(status=404, path=SITE / "404.html"))
+    page.route(
+        "**/assets/*", lambda route: route.fulfill(path=SITE / "assets" / route.request.url.split("/")[-1])
+    )
+    page.goto(f"{below_a_folder.replace('guide/', '')}s/GB3")
+    page.wait_for_timeout(500)
+    assert len(visits) <= 2
+    assert not page.locator("#no-code").is_visible()
+    page.close()
+
+
+@pytest.mark.browser
+def test_without_javascript_the_missing_page_says_how_a_code_is_typed(
+    browser: Browser, below_a_folder: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{below_a_folder}s/GB3")
+    assert "Codes are in small letters. Find it in the list" in page.locator("article").inner_text()
     page.close()

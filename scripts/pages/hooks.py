@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # a bare `mkdocs build` does
 
 from calculator.render.markup import Markup, element
 from calculator.strict import BadData
+from scripts.clinics.short_links import register
 from scripts.content.edition import edition
 from scripts.content.phrases import plain_date, say_html, site_language, templates
 from scripts.delivery import csp
@@ -124,6 +125,7 @@ def on_env(env: Any, **_: Any) -> Any:
         "element": element,
         "lang": site_language().tag,
         "templates": templates(),
+        "codes": sorted(register()),
     }
     return env
 

@@ -269,6 +269,16 @@ def test_a_cloudfront_policy_sends_all_that_the_table_says() -> None:
         assert sent | {"Cache-Control": part.headers["Cache-Control"]} == dict(part.headers), part.folder
 
 
+def test_cloudfront_reads_a_code_in_any_case() -> None:
+    function = (DEPLOY / "cloudfront-function.js").read_text("utf-8")
+    asked = ["/S/GB1", "/s/Gb1/", "/handout/GB1.html"]
+    call = f"JSON.stringify({json.dumps(asked)}.map((uri) => handler({{ request: {{ uri }} }})))"
+    node = ["node", "-p", f"{function}\n{call}"]
+    sent_on, *asked_for = json.loads(subprocess.run(node, capture_output=True, text=True, check=True).stdout)
+    assert sent_on["headers"]["location"]["value"] == "/s/gb1/"
+    assert [one["uri"] for one in asked_for] == ["/s/gb1/index.html", "/handout/GB1.html"]
+
+
 def test_upload_copies_every_file_once_with_its_type(tmp_path: Path) -> None:
     script = tmp_path / "upload.sh"
     script.write_text(upload(SITE))

@@ -1,7 +1,8 @@
 // CloudFront, viewer request: S3 knows no folders, so /late-or-missed/ is asked for as /late-or-missed/index.html,
-// and /s/gb1, as typed from paper, is sent on to /s/gb1/.
+// and /s/GB1, as typed from paper, is sent on to /s/gb1/.
 function handler(event) {
   var request = event.request;
+  if (/^\/s\//i.test(request.uri)) request.uri = request.uri.toLowerCase();
   var last = request.uri.split("/").pop();
   if (last === "") {
     request.uri += "index.html";

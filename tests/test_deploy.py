@@ -313,6 +313,16 @@ def test_recipes_of_hosts_can_be_read_and_build_the_site_from_its_whole_history(
     assert (gitlab["variables"]["GIT_DEPTH"], gitlab["artifacts"]["paths"]) == ("0", ["public"])
 
 
+def test_no_recipe_prints_the_address_of_one_deployment_on_paper() -> None:
+    """Codes last for years: a variable that names a preview or one frozen deployment is no address for them."""
+    built = r"make site SITE_URL=(\S+)"
+    addresses = {file.name: re.findall(built, file.read_text("utf-8")) for file in DEPLOY.iterdir()}
+    assert addresses["wrangler.toml"] == ["https://b12.example.org/"]
+    assert addresses["netlify.toml"] == ['$URL/"'], "Netlify's main address; $DEPLOY_URL is one deployment's"
+    frozen = ("CF_PAGES_URL", "DEPLOY_URL", "DEPLOY_PRIME_URL")
+    assert not [name for name, found in addresses.items() if any(word in str(found) for word in frozen)]
+
+
 def test_container_holds_what_the_tested_recipe_needs() -> None:
     text = (DEPLOY / "Containerfile").read_text()
     for package in ("nginx", "libnginx-mod-http-brotli-static"):

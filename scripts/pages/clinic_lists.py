@@ -1,6 +1,7 @@
 """Lists of what clinics print, as parts of pages: every handout, every short address, every code on a sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 from calculator.protocol import protocol_ids
@@ -31,6 +32,12 @@ def handouts(show: str) -> Markup:
             for code, members in groupby(schedules, key=lambda pair: pair[0].country)
         )
     )
+
+
+@cache
+def handout_of() -> Mapping[str, str]:
+    """Where the handout of a guidance page is made, below the home page, by the page's Markdown file."""
+    return {one.page: f"handout/{one.code}.html" for one in printable() if not one.protocol}
 
 
 def links(shown: Iterable[Address]) -> Markup:

@@ -26,6 +26,7 @@ from scripts.content.phrases import plain_date, say_html, site_language, templat
 from scripts.delivery import csp
 from scripts.pages import generated, page_context, search_index
 from scripts.pages.citations import BadCitation
+from scripts.pages.clinic_lists import handout_of
 from scripts.pages.disagreements import BadDisagreement
 from scripts.pages.doors import door
 from scripts.pages.fences import FENCES, formatter
@@ -102,8 +103,9 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
-    """Tell the templates by which door the page stands."""
-    return context | {"door": door(page.file.src_uri, config.nav)}
+    """Tell the templates by which door the page stands, and where its handout is made."""
+    name = page.file.src_uri
+    return context | {"door": door(name, config.nav), "handout": handout_of().get(name)}
 
 
 def on_page_content(html: str, *, page: Any, config: Any, **_: Any) -> str:

@@ -63,7 +63,7 @@ def test_paper_has_the_example_and_its_reasons_and_nothing_to_press(reader: Read
         "Potassium in the blood",
     ):
         assert squeezed(wanted) in paper, f"{wanted!r} is not on paper"
-    for button in ("Show dates", "Copy the link", "Start date", "Handout for clinics", "Compare with"):
+    for button in ("Show dates", "Copy the link", "Start date", "Make a handout", "Compare with"):
         assert squeezed(button) not in paper, f"{button!r} is on paper"
     numbers = re.findall(r"Example(\d+)(?:Aboutday|Day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\d", paper)
     assert numbers == [str(number) for number in range(1, 12)]

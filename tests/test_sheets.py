@@ -14,6 +14,10 @@ from tests import prose
 SHEETS = [page.name.removesuffix(".md") for page in prose.pages() if page.meta.get("print") == "sheet"]
 WIDTHS = """() => Object.fromEntries([...document.querySelectorAll(".sheet thead th")].map(
   (one) => [one.textContent, one.offsetWidth]))"""
+MILLIMETRE = 96 / 25.4  # CSS pixels
+LOW = """(least) => [...document.querySelectorAll(".sheet tbody tr, .sheet p:has(.write-line)")]
+  .filter((row) => row.getBoundingClientRect().height < least - 0.1).map((row) => row.textContent.trim())"""
+"""Rows to write in that are lower than that many CSS pixels."""
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -43,3 +47,15 @@ def test_the_diary_gives_more_than_half_of_its_width_to_how_i_feel(site: str, br
     wide = page.evaluate(WIDTHS)
     page.close()
     assert wide["How I feel"] > sum(wide.values()) / 2, wide
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_row_to_write_in_is_9_mm_high(sheet: str, site: str, browser: Browser) -> None:
+    """A hand with numb fingers writes large."""
+    page = browser.new_page(viewport={"width": 658, "height": 900})  # between the side margins of A4
+    page.goto(f"{site}{sheet}/")
+    page.emulate_media(media="print")
+    assert page.locator(".sheet .write-line").count() >= 3
+    low = page.evaluate(LOW, 9 * MILLIMETRE)
+    page.close()
+    assert not low

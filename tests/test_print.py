@@ -4,12 +4,24 @@ On the page of a schedule a year takes one side: its rows are of 11.5 pt, what s
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
+import pypdfium2
 import pytest
+import zxingcpp
+from bs4 import BeautifulSoup
+from PIL import ImageFilter
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from calculator.protocol import protocol
+from calculator.render.markup import Markup
+from scripts.clinics.short_links import address_of, register
+from scripts.content.catalogue import address, pages
+from scripts.content.edition import edition
+from scripts.pages import schedule_page
+from scripts.pages.schedule_page import way_back
 from scripts.paths import SITE
 from scripts.upkeep.screenshots import sample, served
 
@@ -63,11 +75,64 @@ def test_page_on_paper(path: str, site: str, browser: Browser) -> None:
     assert not faults, f"/{path}\n" + "\n".join(faults)
 
 
-@pytest.mark.parametrize(
-    "id", ["uk-bnf-hydroxocobalamin-no-neuro", "no-hydroxocobalamin-no-neuro", "dk-vibeden-hydroxocobalamin"]
-)
-def test_a_year_of_a_usual_schedule_takes_one_side(id: str, site: str, browser: Browser) -> None:
+# --- the page of an example, in a copy with a public address
+
+USUAL = ("uk-bnf-hydroxocobalamin-no-neuro", "no-hydroxocobalamin-no-neuro", "dk-vibeden-hydroxocobalamin")
+PUBLIC = replace(edition(), site_url="https://b12.example.org/")
+
+
+def printed(browser: Browser, site: str, path: str, back: Markup | None) -> bytes:
+    """The built page on A4, with the way back as a build with an address writes it: before the title."""
     with browser.new_page() as page:
-        page.goto(f"{site}schedules/{id}/")
-        pdf = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-    assert len(pdf.pages) == 1
+        whole = (SITE / path / "index.html").read_text("utf-8").replace("<h1", f"{back}<h1", 1)
+        page.route(f"{site}{path}", lambda route: route.fulfill(body=whole, content_type="text/html"))
+        page.goto(site + path)
+        assert not page.locator(".way-back").is_visible(), "a code is for paper"
+        return page.pdf(format="A4", prefer_css_page_size=True)
+
+
+@pytest.mark.parametrize("id", USUAL)
+def test_a_year_of_a_usual_schedule_takes_one_side_with_a_code_that_leads_back(
+    id: str, site: str, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule_page, "edition", lambda: PUBLIC)
+    one = protocol(id)
+    pdf = printed(browser, site, address(id), way_back(one, one.examples[0].choices))
+    short = address_of(id)
+    assert short
+    sheets = pypdfium2.PdfDocument(pdf)
+    assert len(sheets) == 1
+    [code] = zxingcpp.read_barcodes(sheets[0].render(scale=300 / 72).to_pil())
+    assert code.text == f"https://b12.example.org/s/{short.code}"
+    assert f"b12.example.org/s/{short.code}" in sheets[0].get_textpage().get_text_range()
+
+
+def test_code_of_another_choice_leads_back_to_that_very_choice(
+    site: str, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The longest address of all examples, which is the finest code."""
+    monkeypatch.setattr(schedule_page, "edition", lambda: PUBLIC)
+    others = [(id, it) for id, it in pages() if it and it != protocol(id).examples[0].choices]
+    id, choices = max(others, key=lambda page: len(address(*page)))
+    path = address(id, choices)
+    drawn = pypdfium2.PdfDocument(printed(browser, site, path, way_back(protocol(id), choices)))[0]
+    copied = drawn.render(scale=200 / 72).to_pil().convert("L").filter(ImageFilter.GaussianBlur(1)).rotate(7)
+    assert [code.text for code in zxingcpp.read_barcodes(copied)] == [f"https://b12.example.org/{path}"]
+
+
+def test_every_example_with_a_short_address_prints_it_and_no_other_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(schedule_page, "edition", lambda: PUBLIC)
+    opened = {one.leads_to: f"b12.example.org/s/{one.code}" for one in register().values() if one.protocol}
+    for id, choices in pages():
+        own = protocol(id).examples[0].choices
+        typed = BeautifulSoup(str(way_back(protocol(id), choices or own)), "lxml").p
+        expected = opened[address(id, own)] if (choices or own) == own else None
+        assert (typed and typed.text) == expected, address(id, choices)
+
+
+def test_copy_without_an_address_prints_no_code_that_would_lead_nowhere() -> None:
+    assert not edition().site_url, "this test is about a copy without an address"
+    one = protocol(USUAL[0])
+    assert way_back(one, one.examples[0].choices) is None

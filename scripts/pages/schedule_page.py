@@ -18,8 +18,10 @@ from calculator.render.choices import choice_legend, choice_words
 from calculator.render.markup import Markup, element, join
 from calculator.render.urgent import urgent
 from calculator.render.words import dose_words
+from scripts.clinics.handouts import qr
 from scripts.clinics.short_links import address_of
 from scripts.content.catalogue import address, offered, variants
+from scripts.content.edition import edition
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_code, site_language, tie
 from scripts.content.reference import reference, route_words, source_link
@@ -46,6 +48,7 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
     answered = answer(asked)
     parts = {name: Markup(html) for name, html in json.loads(answered)["html"].items()}
     return join(
+        way_back(one, choices),
         element("h1", tie(one.plain.rstrip("."))),
         origin(one, choices),
         signs(),
@@ -73,6 +76,22 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
             **where_python_is(Site()),
         ),
     )
+
+
+def way_back(one: Protocol, choices: Mapping[str, str]) -> Markup | None:
+    """On paper: a code that leads back to this very example, with its short address where it has one.
+
+    None in a copy without a public address: it would lead nowhere.
+    """
+    ours, short = edition(), address_of(one.id)
+    if not ours.site_url:
+        return None
+    if short and choices == one.examples[0].choices:
+        typed = short.short(ours)
+        words = element("p", typed.partition("://")[2])
+    else:  # typed from the foot of the page
+        typed, words = ours.site_url + address(one.id, choices), None
+    return element("div", qr(typed), words, class_="print-only way-back", data_search_exclude=True)
 
 
 def signs() -> Markup:

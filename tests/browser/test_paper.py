@@ -69,6 +69,21 @@ def test_paper_has_the_example_and_its_reasons_and_nothing_to_press(reader: Read
     assert numbers == [str(number) for number in range(1, 12)]
 
 
+def test_address_on_paper_leads_back_to_the_very_dates(reader: Reader) -> None:
+    """Typed as it stands, it opens the same rows; what trackers hung on to the link is not on it."""
+    reader.page.goto(f"{reader.address}{PAGE}?fbclid=IwAR0abc&utm_source=leaflet#{LINK}")
+    until(reader.page, DATED)
+    pdf = reader.page.pdf(format="A4", prefer_css_page_size=True)
+    paper = squeezed("".join(words(pdf))).replace("\ufffe", "-")  # a hyphen at the end of a line
+    rows, typed = reader.dates(), re.search(r"Page:(http\S+?#v=1&start=[\d-]+&months=\d+)", paper)
+    assert typed, "no address with its dates"
+    assert typed[1] == f"{reader.address}{PAGE}#{LINK}"
+    reader.open(typed[1].partition("#")[2], path=typed[1].partition("#")[0].removeprefix(reader.address))
+    until(reader.page, DATED)
+    assert reader.dates() == rows
+    assert not [sent for sent in reader.requests if "start=" in sent.partition("#")[0]], "a date was sent"
+
+
 def test_a_pdf_that_firefox_saves_has_every_digit(server: FaultyServer) -> None:
     """Firefox gives glyphs of another width than usual no text: tabular digits would be lost."""
     browser = Firefox()

@@ -206,10 +206,17 @@ def copies_of(drawn: Image.Image) -> dict[str, Image.Image]:
         "black and white": grey.filter(ImageFilter.GaussianBlur(3)).point(lambda light: 255 * (light > 110)),
         "half the size": grey.resize((grey.width // 2, grey.height // 2)),
         "pale": grey.point(lambda light: 150 + light // 3),
-        "tilted": grey.rotate(7, fillcolor=255, expand=True),
+        "a photocopy of a photocopy of a photocopy": copier(copier(copier(grey))),
+        "turned by 12 degrees": grey.rotate(12, fillcolor=255, expand=True),
         "worn": stained,
         "100 dots an inch, badly compressed": Image.open(jpeg),
     }
+
+
+def copier(sheet: Image.Image) -> Image.Image:
+    """What a worn copier gives: soft, then black or white, a degree askew."""
+    soft = sheet.rotate(1, fillcolor=255).filter(ImageFilter.GaussianBlur(2))
+    return soft.point(lambda light: 255 * (light > 120))
 
 
 @pytest.mark.browser

@@ -16,7 +16,7 @@ PORT ?= 8000
 # /usr/sbin: where Debian keeps nginx, and where an ordinary user does not look.
 export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin
 
-.PHONY: help setup browsers serve site quick check test lint listen load moving bench screens review evidence-diff parity lock clean
+.PHONY: help setup browsers serve site quick check test lint listen load moving bench screens picture review evidence-diff parity lock clean
 
 help:     ## list these words
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,9 @@ screens: browsers $(TEST_READY) site     ## pictures of the pages, into build/sc
 listen: $(TEST_READY)     ## what a screen reader says on the site, against what is kept; REWRITE=1 keeps it anew
 	@scripts/setup/browsers.sh listening && $(PY) -m scripts.build
 	@$(PY) -m tests.spoken.listen $(if $(REWRITE),--rewrite) $(WALKS)
+
+picture: browsers $(TEST_READY) site     ## the illustrated sheet as one picture to share, after its words have changed
+	@$(PY) -m scripts.upkeep.share_picture
 
 review: $(TEST_READY)     ## which protocols and pages are due for review
 	@$(PY) -m scripts.upkeep.review

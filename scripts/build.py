@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from calculator.strict import BadData
 from scripts.clinics.embeds import embeds
 from scripts.clinics.handouts import handouts
+from scripts.clinics.illustrated import illustrated
 from scripts.clinics.short_links import short_links
 from scripts.delivery.hosts import hosts
 from scripts.delivery.offline import offline
@@ -34,6 +35,7 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     runtime_files,
     short_links,
     handouts,
+    illustrated,
     embeds,
     open_data,
     sbom,

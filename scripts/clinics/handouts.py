@@ -32,7 +32,7 @@ QUIET = 4
 """White modules around a code, as ISO/IEC 18004 asks."""
 NOT_A_HANDOUT = {
     "index.md", "calculator.md", "schedules.md", "compare.md", "questions.md", "words.md", "sources.md", "world.md",
-    "clinics.md", "handout.md", "embed.md", "link-to-us.md", "data.md", "code-on-a-sheet.md",
+    "clinics.md", "handout.md", "embed.md", "link-to-us.md", "data.md", "code-on-a-sheet.md", "illustrated-sheet.md",
 }  # fmt: skip
 """Pages that are read on a screen: lists to look things up in, ways in, and pages for clinics themselves."""
 CITED = re.compile(r'\s*<sup class="cite">(.*?)</sup>')

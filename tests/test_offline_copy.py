@@ -34,7 +34,7 @@ def test_every_link_of_the_offline_copy_leads_to_a_file_in_it() -> None:
         for page in sorted(pages):
             for link in BeautifulSoup(packed.read(page), "lxml").select("a[href], link[href], script[src]"):
                 target = str(link.get("href") or link.get("src")).partition("#")[0].partition("?")[0]
-                if target and "://" not in target and not target.startswith("mailto:"):
+                if target and "://" not in target and not target.startswith(("mailto:", "tel:")):
                     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
                     itself = path.endswith("/offline.zip")
                     if path not in names and not itself and link.get("rel") != ["canonical"]:

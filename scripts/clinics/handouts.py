@@ -148,6 +148,11 @@ def article(html: str) -> str:
     text = html.split("</h1>", 1)[1].split('<section class="sources"')[0].split('<div class="review">')[0]
     text = re.sub(r'<details class="contents">.*?</details>', "", text, flags=re.S)
     text = re.sub(r'\s*<span class="back"><a .*?</a></span>', "", text, flags=re.S)
+    text = re.sub(
+        r"<summary>\s*(<h\d.*?</h\d>)\s*</summary>", r"\1", text, flags=re.S
+    )  # nothing can be opened there
+    text = re.sub(r"<summary>(.*?)</summary>", r"<p><strong>\1</strong></p>", text, flags=re.S)
+    text = re.sub(r"<(/?)details\b[^>]*>", r"<\1div>", text)
     text = re.sub(r"<(/?)h2\b[^>]*>", r"<\1h3>", text)
     return re.sub(r' (?:id|tabindex|aria-labelledby)="[^"]*"', "", text).strip()
 

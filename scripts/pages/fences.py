@@ -41,7 +41,7 @@ def schedule(show: list[str] | None = None, start: date | str = "", **request: A
     found = answer_data(json.dumps(asked))
     if "problems" in found:
         raise ValueError("; ".join(f"{one['field']}: {one['sentence']}" for one in found["problems"]))
-    return "\n".join(found["shown"][name] for name in show)
+    return whole(Markup("\n".join(found["shown"][name] for name in show)))
 
 
 def schedule_page(protocol: str, choices: dict[str, str]) -> str:

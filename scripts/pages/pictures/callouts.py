@@ -26,7 +26,7 @@ def figure(name: str, *drawn: Markup, points: Iterable[tuple[str, Sequence[str]]
         ),
         element(
             "div",
-            element("div", *drawn, class_=f"drawn drawn--{name}"),
+            element("div", *drawn, class_=f"drawn drawn--{name.replace('_', '-')}"),
             element("ol", *rows, class_="picture__rows"),
             class_="pointed",
         ),

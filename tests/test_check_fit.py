@@ -9,10 +9,10 @@ from calculator.protocol import protocol_ids
 from calculator.strict import BadData
 from scripts.content.check_fit import fit, read_fit, standing, within
 from scripts.content.checks import checks, read_checks
+from scripts.content.checks_in_words import checks_for
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
 from scripts.content.reader import whole
-from scripts.pages.checks_of_schedule import checks_for
 from scripts.paths import DATA
 
 SPEAKS_OF = {

@@ -8,8 +8,8 @@ import pytest
 from calculator.regimen import Range, Unit
 from calculator.strict import BadData
 from scripts.content.checks import COUNTS, checks, read_checks
+from scripts.content.checks_in_words import time_words
 from scripts.content.phrases import site_language
-from scripts.pages.checks_of_schedule import time_words
 from scripts.paths import DATA
 
 FILE = DATA / "checks.toml"

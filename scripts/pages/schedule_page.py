@@ -21,11 +21,11 @@ from calculator.render.words import dose_words
 from scripts.clinics.handouts import qr
 from scripts.clinics.short_links import address_of
 from scripts.content.catalogue import address, offered, variants
+from scripts.content.checks_in_words import checks_for
 from scripts.content.edition import edition
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_code, site_language, tie
 from scripts.content.reference import reference, route_words, source_link
-from scripts.pages.checks_of_schedule import checks_for
 from scripts.pages.page_links import to, to_address
 from scripts.runtime.pack import pack
 from scripts.site import Site

@@ -1,4 +1,4 @@
-"""What sources say is checked, on the page of a schedule: a plain list in their words of time, never with a date."""
+"""What sources say is checked around a schedule: a plain list in their words of time, never with a date."""
 
 from calculator.language import Language
 from calculator.regimen import Protocol
@@ -14,10 +14,15 @@ def checks_for(protocol: Protocol, language: Language) -> Markup:
 
     The language is the edition's, with the words of pages: `site_language()`.
     """
-    lines = [line(checks()[id], named, language) for id, named in standing(protocol.id).items()]
+    lines = check_lines(protocol, language)
     if not lines:
         return Markup("")
     return join(element("p", language.say("checks.intro")), element("ul", *lines))
+
+
+def check_lines(protocol: Protocol, language: Language) -> list[Markup]:
+    """The checks whose country and group fit a protocol, each as a line of a list."""
+    return [line(checks()[id], named, language) for id, named in standing(protocol.id).items()]
 
 
 def line(check: Check, named: tuple[str, ...], language: Language) -> Markup:

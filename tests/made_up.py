@@ -70,6 +70,17 @@ on = 2027-03-01
 because = "＊"
 instead = "basics/"
 """
+LEAFLETS = """
+[[leaflets]]
+page = "basics.md"
+title = "＊"
+points = [
+  { head = "＊", says = "＊", sources = ["nhs-anaphylaxis"] },
+  { head = "＊", says = "＊" },
+  { head = "＊", says = "＊" },
+]
+ask = ["＊?"]
+"""
 FILES = (
     "worker.js",
     "pyodide.js",
@@ -222,6 +233,7 @@ def write_project(to: Path) -> None:
     )
     edition.write_text(edition.read_text("utf-8").replace('language = "en"', f'language = "{CODE}"'), "utf-8")
     (to / "docs/_data/addresses.toml").write_text(ADDRESSES, "utf-8")
+    (to / "docs/_data/leaflets.toml").write_text(LEAFLETS, "utf-8")
     (to / "build").mkdir()
     (to / "build/runtime.json").write_text(json.dumps(RUNTIME), "utf-8")
     placed = [page.removesuffix(".md") for page in pages_of(menu())]

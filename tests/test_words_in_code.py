@@ -46,6 +46,7 @@ ALLOWED = {
     " in another language:": "for builders",
     ": there is no such text to replace": "for builders",
     ": a text takes the place of a text, and a list of texts that of one as long": "for builders",
+    "; is it ": "for builders",
     ".opposes: no check is called ": "for builders",
     ".superseded_by: no source is called ": "for builders",
 }

@@ -1,0 +1,138 @@
+"""What stands on the back of the handout of a guidance page, written for paper: docs/_data/leaflets.toml."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from calculator.problem import nearest
+from calculator.strict import BadData, Table
+from scripts.content.edition import edition
+from scripts.content.reader import cited, read_list
+from scripts.paths import DOCS
+
+TITLE = 40
+"""Letters of a title at most, so that it takes one line."""
+POINTS = range(3, 7)
+QUESTIONS, QUESTION = 3, 14
+"""How many questions at most, and words in each."""
+WORDS, WITH_PICTURE = 190, 150
+"""All words of a leaflet at most, so that it takes one side in letters of 14 pt."""
+PICTURES = {
+    "ampoule": ("how-much.md", "ampoule"),
+    "where-given": ("how-given.md", "where"),
+    "loading-maintenance": ("loading-doses.md", "loading"),
+}
+"""The drawings that a leaflet may have, each with the page that it is taken from and its kind there."""
+NUMBER = re.compile(r"\b\d")
+"""A number, but not that of B12."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One answer: its heading, what it says, and the ids of its sources."""
+
+    head: str
+    says: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """The back of one handout."""
+
+    page: str
+    """The Markdown file that its code opens, such as "late-or-missed.md"."""
+    title: str
+    points: tuple[Point, ...]
+    """The most important first."""
+    ask: tuple[str, ...]
+    """Questions to ask the clinic."""
+    picture: str
+    """A key of PICTURES, or ""."""
+
+    @property
+    def words(self) -> int:
+        """How many words its points and questions have."""
+        return sum(map(words, [*(f"{one.head} {one.says}" for one in self.points), *self.ask]))
+
+
+@cache
+def leaflets() -> dict[str, Leaflet]:
+    """Every leaflet by its page. Raises BadData with every problem in the file."""
+    found = read_list("leaflets", "leaflets", read_leaflet)
+    pages = [one.page for one in found]
+    if twice := sorted({page for page in pages if pages.count(page) > 1}):
+        raise BadData(f"docs/_data/leaflets.toml: page: has two leaflets: {', '.join(twice)}")
+    return dict(zip(pages, found, strict=True))
+
+
+def leaflet(page: str) -> Leaflet:
+    """The leaflet of a page. Raises BadData when it has none: its handout would have nothing on its back."""
+    if page not in leaflets():
+        raise BadData(
+            f"docs/_data/leaflets.toml: {page} has a handout and no leaflet{meant(page, leaflets())}"
+        )
+    return leaflets()[page]
+
+
+def read_leaflet(table: Table) -> Leaflet:
+    """One leaflet; its problems go to the table's list, each with the leaflet's page."""
+    page = table.text("page")
+    table.where = f"{table.where} ({page})"
+    one = Leaflet(
+        page=page,
+        title=table.text("title"),
+        points=tuple(read_point(point) for point in table.tables("points")),
+        ask=table.texts("ask", required=False),
+        picture=table.text("picture", required=False),
+    )
+    near_misses(table, ("page", "title", "points", "ask", "picture"))
+    known = {file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md")}
+    if page and page not in known:
+        table.problem("page", f"there is no docs/{page}{meant(page, known)}")
+    if one.picture and one.picture not in PICTURES:
+        table.problem("picture", f"must be of {', '.join(PICTURES)}, not {one.picture!r}")
+    if len(one.title) > TITLE:
+        table.problem("title", f"has {len(one.title)} letters, and at most {TITLE} fit a line")
+    if len(one.points) not in POINTS:
+        table.problem("points", f"must be {POINTS[0]} to {POINTS[-1]}, not {len(one.points)}")
+    if len(one.ask) > QUESTIONS:
+        table.problem("ask", f"must be {QUESTIONS} at most, not {len(one.ask)}")
+    for number, question in enumerate(one.ask, 1):
+        if words(question) > QUESTION or not question.endswith("?"):
+            table.problem(
+                f"ask[{number}]", f"must be a question of {QUESTION} words at most, not {question!r}"
+            )
+    room = WITH_PICTURE if one.picture else WORDS
+    if one.words > room:
+        table.problem("", f"has {one.words} words, and at most {room} fit one side")
+    return one
+
+
+def read_point(table: Table) -> Point:
+    """One answer. A number in it needs a source."""
+    says = edition().localise(table.text("says"))
+    one = Point(table.text("head"), says, cited(table, required=bool(NUMBER.search(says))))
+    near_misses(table, ("head", "says", "sources"))
+    table.refuse_leftovers()
+    return one
+
+
+def near_misses(table: Table, known: tuple[str, ...]) -> None:
+    """Say what a key that there is not was meant to be."""
+    for key in list(table.left):
+        if near := meant(key, known):
+            table.take(key)
+            table.problem(key, f"no such key here{near}")
+
+
+def meant(given: str, known: Iterable[str]) -> str:
+    """ "; is it ...?", or "" where nothing known is spelled nearly so."""
+    near = nearest(given, known)
+    return f"; is it {near[0]}?" if near else ""
+
+
+def words(text: str) -> int:
+    """How many words a text has; an amount with its unit counts as two."""
+    return len(text.split())

@@ -1,0 +1,94 @@
+"""What stands on the back of a handout: few words, each with its source, and a slip in the file stops the build."""
+
+import re
+from typing import Any
+
+import pytest
+
+from calculator.strict import BadData, Table
+from scripts.clinics.handouts import printable
+from scripts.content import leaflets as module
+from scripts.content.leaflets import PICTURES, Leaflet, leaflet, leaflets, read_leaflet
+from scripts.paths import DOCS, SITE
+
+NHS = "nhs-hydroxocobalamin-injection"
+POINT = {"head": "Missed it?", "says": "Ask when you should have the next one.", "sources": [NHS]}
+GOOD = {"page": "late-or-missed.md", "title": "A late injection", "points": [POINT] * 3, "ask": ["When?"]}
+
+
+def problems(**changed: Any) -> list[str]:
+    """What is wrong with a leaflet that differs from a good one in these keys."""
+    table = Table("leaflets.toml", GOOD | changed, "leaflets[1]")
+    read_leaflet(table)
+    table.refuse_leftovers()
+    return table.problems
+
+
+def test_a_good_leaflet_has_no_problem() -> None:
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"page": "late-or-mised.md"}, "there is no docs/late-or-mised.md; is it late-or-missed.md?"),
+        ({"titel": "A"}, "titel: no such key here; is it title?"),
+        ({"xyz": "A"}, "xyz: no such key here"),
+        ({"points": [POINT | {"say": "A"}] * 3}, "say: no such key here; is it says?"),
+        ({"points": [POINT | {"sources": ["nhs"]}] * 3}, "no source is called 'nhs'"),
+        ({"points": [POINT] * 2}, "must be 3 to 6, not 2"),
+        ({"points": [POINT] * 7}, "must be 3 to 6, not 7"),
+        ({"title": "A" * 41}, "has 41 letters, and at most 40 fit a line"),
+        ({"ask": ["When?"] * 4}, "must be 3 at most, not 4"),
+        ({"ask": ["When"]}, "must be a question of 14 words at most, not 'When'"),
+        ({"ask": ["so " * 14 + "late?"]}, "must be a question of 14 words at most"),
+        ({"picture": "ampule"}, "must be of ampoule, where-given, loading-maintenance, not 'ampule'"),
+        ({"points": [POINT | {"says": "word " * 60}] * 3}, "has 187 words, and at most 190 fit one side"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_with_what_was_meant(changed: dict[str, Any], told: str) -> None:
+    found = problems(**changed)
+    if "187" in told:
+        assert found == [], "190 words fit"
+        found = problems(**changed, picture="ampoule")
+        told = "has 187 words, and at most 150 fit one side"
+    assert any(told in one and "late-or" in one for one in found), found
+
+
+def test_a_number_needs_a_source_and_the_name_b12_does_not() -> None:
+    unsourced = {"head": "How much?", "sources": []}
+    assert problems(points=[unsourced | {"says": "Tell your clinic about B12."}] * 3) == []
+    told = problems(points=[unsourced | {"says": "It is 1 mg."}] * 3)
+    assert len(told) == 3
+    assert "must name at least one source" in told[0]
+
+
+def test_a_page_with_a_handout_and_no_leaflet_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "leaflets", lambda: {"late-or-missed.md": None})
+    with pytest.raises(BadData, match=r"no leaflet; is it late-or-missed\.md\?"):
+        leaflet("late-or-missd.md")
+
+
+def test_every_leaflet_is_printed() -> None:
+    assert set(leaflets()) == {one.page for one in printable() if not one.protocol}
+
+
+def test_every_drawing_is_on_the_page_that_it_is_taken_from() -> None:
+    for name, (page, _) in PICTURES.items():
+        assert f'\nname = "{name}"\n' in (DOCS / page).read_text("utf-8"), f"{page} lacks {name}"
+
+
+@pytest.mark.parametrize("one", leaflets().values(), ids=lambda one: one.page)
+def test_a_leaflet_cites_only_what_its_page_shows(one: Leaflet) -> None:
+    """The back of a handout says nothing new."""
+    page = SITE / one.page.removesuffix(".md") / "index.html"
+    shown = page.read_text("utf-8")
+    lost = [id for point in one.points for id in point.sources if f"#source-{id}" not in shown]
+    assert not lost
+
+
+@pytest.mark.parametrize("one", leaflets().values(), ids=lambda one: one.page)
+def test_a_leaflet_is_in_short_sentences(one: Leaflet) -> None:
+    for point in one.points:
+        for sentence in re.split(r"(?<=[.?!])\s+", point.says):
+            assert len(sentence.split()) <= 20, sentence

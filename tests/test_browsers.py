@@ -39,6 +39,9 @@ NOT_NEEDED = {
     "months": "a name of ours, in addresses and data attributes",
     # styles: a browser leaves out a line that it does not know
     ":has": "spacing and columns; handout.css offers no choices without it",
+    "container-type": "half a handout has rows to write in only where it is known how many fit",
+    "container-type: size": "of container-type",
+    "@container": "of container-type",
     "(scripting)": "what needs a script is offered before it is said that there is none",
     ":details-content": "on paper: site.js opens what is folded",
     "content-visibility": "of :details-content",

@@ -14,16 +14,19 @@ import segno
 import zxingcpp
 from bs4 import BeautifulSoup
 from PIL import Image, ImageFilter
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from calculator.language import language
 from calculator.protocol import protocol
-from calculator.render.words import dose_words, when_words
+from calculator.render.summary import summary
+from calculator.render.words import dose_words, phase_heading
 from scripts.clinics.handouts import handouts, printable
 from scripts.clinics.short_links import Address
 from scripts.content.catalogue import first_example
 from scripts.content.edition import FILE, read_edition
+from scripts.content.in_language import sources
+from scripts.content.leaflets import leaflet
 from scripts.delivery.dev_server import SiteServer
 from scripts.paths import SITE
 from scripts.site import Site
@@ -32,9 +35,23 @@ from tests.test_text import STYLE
 
 SHEETS = printable()
 SCHEDULES = [one for one in SHEETS if one.protocol]
-TYPED = {"name": "Hillside Surgery", "phone": "01632 960 123", "hours": "Monday to Friday, 8am to 6:30pm"}
+TYPED = {
+    "name": "Hillside Surgery",
+    "phone": "01632 960 123",
+    "hours": "Monday to Friday, 8am to 6:30pm",
+    "medicine": "Hydroxocobalamin 1 mg in 1 ml",
+}
 INCH = 25.4
+LONG = {
+    "name": "Clínica Żółć Ångström – عيادة النور – מרפאת השלום – of the Bartholomew University Hospitals and their "
+    "Academy Health Centre, Outpatient Clinic 4",
+    "phone": "+44 (0) 1632 960 123, extension 4567",
+    "hours": "Monday to Friday, 8am to 6:30pm; Saturday 9am to midday; closed on bank holidays",
+    "medicine": "Hydroxocobalamin 1,000 micrograms in 1 ml, solution for injection",
+}
+"""Longer than any line, in letters of several ways of writing."""
 SIZES = {"a4": (210, 297), "letter": (216, 279)}
+EVERY = [(paper, size) for paper in SIZES for size in ("12", "14")]
 CHOICES = [
     ("gb3", "a4", "one", "12"),
     ("gb3", "letter", "one", "14"),
@@ -68,32 +85,61 @@ def test_sheet_is_whole_without_a_script(one: Address) -> None:
     front, back = page.select_one(".front"), page.select_one(".back")
     assert front
     assert back
-    for words in ("clinic’s instruction", "The other side is background", "Call ", "Printed on"):
+    for words in (
+        "Your vitamin B12 injections",
+        "clinic’s instruction",
+        "The other side is background",
+        "Next appointment",
+        "Bring this sheet",
+        "Call ",
+        "Printed on",
+    ):
         assert words in front.text
-    assert len(front.select("[data-fill]:empty")) == 3
-    assert len(front.select(".mine-dates tbody tr")) == 6
+    assert len(front.select("[data-fill]:empty")) == 4
+    assert len(front.select(".mine-dates tbody tr")) == 10
+    assert [head.text for head in front.select(".mine-dates th")] == [
+        "Date and time",
+        "Where",
+        "Given by",
+    ] * 2
     assert "follow your clinic" in back.text
-    for side in (front, back, *page.select(".half")):
+    for side in (front, back, *page.select(".half, .half-back")):
         foot = side.select_one(".foot-line")
         assert foot
         assert f"/s/{one.code}, version " in foot.text
-        assert re.search(r"Checked on \d+ \w+ \d{4}; (not yet )?reviewed by", foot.text)
+        if side in (back, *page.select(".half-back")):
+            assert re.search(r"Checked on \d+ \w+ \d{4}; (not yet )?reviewed by", foot.text)
+            assert re.search(r"Next check: \d+ \w+ \d{4}\. From ", foot.text)
+            assert "Source: " in foot.text or not one.protocol
     assert not page.select("[style], style, script:not([src]), iframe, a[href^=http], img[src^=http]")
+
+
+@pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.code)
+def test_no_browser_translates_what_a_clinic_typed_nor_the_name_of_a_medicine(one: Address) -> None:
+    """Rule P3: and a name that is read from right to left stands so."""
+    page = soup(one.code)
+    assert page.select("[data-fill]")
+    assert not page.select("[data-fill]:not([translate=no][dir=auto]), [data-type]:not([dir=auto])")
+    for kept in page.select("[translate=no], .maker"):
+        kept.decompose()
+    for quoted in page.select(".cited, .foot-line, .checks, .picture, title, svg"):
+        quoted.decompose()  # titles of sources, and drawings
+    assert not re.findall(r"\w+cobalamin", page.text)
 
 
 @pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.code)
 def test_sheet_gives_no_advice_and_claims_nothing(one: Address) -> None:
     page = soup(one.code)
-    for titles in page.select(".cited, .back > p:last-of-type"):
+    for titles in page.select(".cited, .foot-line"):
         titles.decompose()  # words of others
     text = page.text.replace("BMJ Best Practice", "")  # the name of a source
     hits = [hit[0] for phrase in STYLE["forbidden"] for hit in re.finditer(phrase, text, re.I)]
     assert not hits
     uncited = [
-        sentence
+        block.text
         for phrase in STYLE["cited"]
-        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text)
-        if re.search(phrase, sentence, re.I) and not re.search(r"\[\d", sentence)
+        for block in page.select(".side p, .side li, .half p, .half-back p, .half-back li")
+        if re.search(phrase, block.text, re.I) and not re.search(r"\[\d", block.text)
     ]
     assert not uncited, "only with the source that says so"
 
@@ -105,24 +151,29 @@ def test_no_markup_is_printed_as_words(one: Address) -> None:
 
 @pytest.mark.parametrize("one", SCHEDULES, ids=lambda one: one.code)
 def test_schedule_on_paper_is_the_engines(one: Address) -> None:
-    """The same rows as everywhere else, with EXAMPLE, source, edition and version inside the table itself."""
-    english = language("en")
-    table = soup(one.code).select_one(".back table.schedule")
-    assert table
-    expected = first_example(protocol(one.protocol)).administrations
-    assert [row.select("td")[0].text for row in table.select("tr[data-day]")] == [
-        when_words(row, english) for row in expected
-    ]
-    for phase in table.select("tbody"):
-        heading, [first, *_] = phase.select_one(".each"), phase.select("tr[data-day]")
-        dose = next(row.dose for row in expected if str(row.day) == first["data-day"])
-        assert heading
-        assert heading.text.replace("\u00a0", " ") == f"{dose_words(dose, english)} each."
-    assert table.caption
-    assert table.caption.text.startswith("Example: ")
-    foot = table.select_one("tfoot")
-    assert foot
-    assert re.search(r"EXAMPLE from .+ \(edition: .+\).+Version .+/s/", foot.text)
+    """The same amounts, phases, sentence and marks as everywhere else, with EXAMPLE before the sentence."""
+    english, shown = language("en"), protocol(one.protocol)
+    expected, back = first_example(shown), soup(one.code).select_one(".back")
+    assert back
+    text = back.text.replace("\u00a0", " ")
+    lines = [line.text.replace("\u00a0", " ") for line in back.select(".phases li")]
+    assert len(lines) == len(shown.phases)
+    for line, phase in zip(lines, shown.phases, strict=True):
+        assert line.startswith(phase_heading(phase, english))
+        assert not phase.only_if or f"Only if {phase.only_if}." in line
+    doses = {dose_words(row.dose, english) for row in expected.administrations}
+    assert not [dose for dose in doses if dose not in text]
+    assert f"EXAMPLE {summary(expected, english)}" in text
+    marks = "".join(str(mark["d"]) for mark in back.select(".timeline .mark"))
+    assert marks.count("M") == len(expected.administrations)
+    for words in (
+        shown.plain.rstrip("."),
+        shown.title,
+        shown.population.plain,
+        *shown.judgement,
+        *shown.notes,
+    ):
+        assert words in text
     read = re.sub(r"https?:\S+", "", soup(one.code).text)
     assert not re.search(r"\b20\d\d-\d\d-\d\d\b", read), "a date is printed as programs write it"
 
@@ -132,7 +183,7 @@ def test_sheet_makes_sense_with_the_code_cut_off(one: Address) -> None:
     page = soup(one.code)
     for code in page.select(".code"):
         code.decompose()
-    for side in page.select(".front, .back, .half"):
+    for side in page.select(".front, .back, .half, .half-back"):
         assert f"/s/{one.code}" in side.text, "the address must stand elsewhere too"
         assert not re.search(r"\b(code|scan)\b", side.text), "a word points to a code that is not there"
 
@@ -148,38 +199,156 @@ def test_code_is_coarse_and_keeps_its_quiet_zone(one: Address) -> None:
     assert (side - 8 - 17) % 4 == 0, "modules of the code, plus 4 on each side"
 
 
+def chosen(page: Page, paper: str, each: str, size: str) -> None:
+    """Choose what comes out of the printer, as a nurse would."""
+    for field, value in (("paper", paper), ("each", each), ("size", size)):
+        page.check(f"#{field}-{value}")
+
+
+def typed(page: Page, words: dict[str, str]) -> None:
+    """Type the clinic's name and so on."""
+    for name, value in words.items():
+        page.fill(f"#{name}", value)
+
+
+def squeezed(text: str) -> str:
+    """Text without white space and hyphens: a line may break anywhere on paper, and one that ends with a hyphen has
+    another character there."""
+    return re.sub(r"[\s\ufffe-]+", "", text)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("code", "paper", "each", "size"), CHOICES, ids=str)
 def test_printed_sheet(code: str, paper: str, each: str, size: str, browser: Browser, served: str) -> None:
     page = browser.new_page()
     page.goto(f"{served}handout/{code}.html")
-    for name, value in TYPED.items():
-        page.fill(f"#{name}", value)
-    for field, value in (("paper", paper), ("each", each), ("size", size)):
-        page.check(f"#{field}-{value}")
+    typed(page, TYPED)
+    chosen(page, paper, each, size)
     pdf = page.pdf(prefer_css_page_size=True)
     page.close()
     pages = PdfReader(io.BytesIO(pdf)).pages
+    assert len(pages) == 2
     wide, high = SIZES[paper] if each == "one" else SIZES[paper][::-1]
     for sheet in pages:
         box = sheet.mediabox
         assert (round(float(box.width) / 72 * INCH), round(float(box.height) / 72 * INCH)) == (wide, high)
-    texts = [" ".join(sheet.extract_text().split()) for sheet in pages]
-    assert texts[0].startswith("From your clinic")
-    assert texts[0].count("Hillside Surgery") == (1 if each == "one" else 2)
-    for words in ("01632 960 123", "6:30pm", "Call 999", "Printed on: ", f"{served}s/{code}", "version "):
-        assert words in texts[0]
-    if each == "two":
-        assert len(pages) == 1, "two short handouts are one sheet"
-    else:
-        assert texts[1].startswith("Background"), "the clinic's side is one side"
-        assert len(pages) <= 4
-    read_codes(pdf, f"{served}s/{code}", copies=1 if each == "one" else 2)
+    copies, texts = 1 if each == "one" else 2, [squeezed(sheet.extract_text()) for sheet in pages]
+    for words in (
+        *TYPED.values(),
+        "Your vitamin B12 injections",
+        "Call 999",
+        "Printed on: ",
+        "Next appointment:",
+    ):
+        assert texts[0].count(squeezed(words)) == copies
+    address = served.partition("://")[2]
+    for text in texts:
+        assert text.count(f"{address}s/{code},version") == copies
+    assert texts[1].count("Background.") == copies
+    read_codes(pdf, f"{served}s/{code}", at=0 if each == "one" else 1, copies=copies)
 
 
-def read_codes(pdf: bytes, expected: str, *, copies: int) -> None:
-    """Draw the first page as pixels, treat it as paper is treated, and read its codes back."""
-    drawn = pypdfium2.PdfDocument(pdf)[0].render(scale=300 / 72).to_pil()
+@pytest.mark.browser
+@pytest.mark.parametrize(("paper", "size"), EVERY, ids=str)
+def test_every_handout_is_two_sides(paper: str, size: str, browser: Browser, served: str) -> None:
+    """Its front the clinic's and its back ours, with source, date and review; nothing is small and nothing is cut."""
+    page, faults = browser.new_page(), []
+    for one in SHEETS:
+        page.goto(f"{served}handout/{one.code}.html")
+        typed(page, TYPED)
+        chosen(page, paper, "one", size)
+        faults += [f"{one.code}: {fault}" for fault in faults_of(page, one, (12, 8), size)]
+    page.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("paper", "size"), EVERY, ids=str)
+def test_two_to_a_sheet_are_two_sides(paper: str, size: str, browser: Browser, served: str) -> None:
+    """The longest of each kind, and every one of a topic: what is left out there depends on its words."""
+    longest = max(SCHEDULES, key=lambda one: len(str(soup(one.code).select_one(".half-back"))))
+    page, faults = browser.new_page(), []
+    for one in (longest, *(one for one in SHEETS if not one.protocol)):
+        page.goto(f"{served}handout/{one.code}.html")
+        typed(page, TYPED)
+        chosen(page, paper, "two", size)
+        faults += [f"{one.code}: {fault}" for fault in faults_of(page, one, (6, 6), size)]
+    page.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("paper", "size"), EVERY, ids=str)
+def test_a_long_name_in_any_letters_takes_no_second_side(
+    paper: str, size: str, browser: Browser, served: str
+) -> None:
+    """It is whole, and the rows to write in give way: still ten, each 5 mm high or more."""
+    page = browser.new_page()
+    page.goto(f"{served}handout/late.html")
+    typed(page, LONG)
+    chosen(page, paper, "one", size)
+    assert page.locator(".front [data-fill=name]").inner_text() == LONG["name"]
+    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert len(pdf) == 2
+    assert squeezed("Academy Health Centre, Outpatient Clinic 4") in squeezed(pdf[0].extract_text())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round((SIZES[paper][0] - 24) / INCH * 96), "height": 900})
+    rows = page.locator(".front tbody tr").evaluate_all(
+        "all => all.map((n) => n.getBoundingClientRect().height)"
+    )
+    assert len(rows) == 10
+    assert min(rows) / 96 * INCH >= 5
+    page.close()
+
+
+SMALL = """(least) => {
+  const faults = new Set();
+  const words = document.createTreeWalker(document.querySelector(".paper"), NodeFilter.SHOW_TEXT);
+  for (let text = words.nextNode(); text; text = words.nextNode()) {
+    const node = text.parentElement;
+    if (!text.data.trim() || !node.checkVisibility({ checkVisibilityCSS: true })) continue;
+    const own = node.closest(".foot-line, .elsewhere, .cited, .code, .mine-dates, svg, .picture") ? 12 : least;
+    const style = getComputedStyle(node);
+    if (parseFloat(style.fontSize) * 0.75 < own - 0.01) faults.add(`small: ${text.data.trim().slice(0, 40)}`);
+    if (style.fontVariantNumeric !== "normal") faults.add(`digits that Firefox loses: ${text.data.trim()}`);
+  }
+  return [...faults];
+}"""
+
+
+def faults_of(page: Page, one: Address, margin: tuple[int, int], size: str) -> list[str]:
+    """What is wrong with a handout as it comes out of the printer; `margin` in mm, at the sides and above."""
+    page.emulate_media(media="print")
+    faults: list[str] = page.evaluate(SMALL, int(size))
+    page.emulate_media(media="null")
+    pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    if len(pdf) != 2:
+        return [*faults, f"{len(pdf)} sides"]
+    texts = [squeezed(side.get_textpage().get_text_range()) for side in pdf]
+    wanted = ("Checked on", "reviewed by", "Next check", f"/s/{one.code}", *sources_of(one))
+    faults += [f"no {words!r} on the back" for words in wanted if squeezed(words) not in texts[1]]
+    faults += [
+        f"{words!r} is not at the front" for words in TYPED.values() if squeezed(words) not in texts[0]
+    ]
+    for side in pdf:
+        (width, height), text = side.get_size(), side.get_textpage()
+        aside, above = (mm / INCH * 72 - 1 for mm in margin)
+        for at in range(text.count_rects()):
+            left, low, right, high = text.get_rect(at)
+            if left < aside or right > width - aside or low < above or high > height - above:
+                faults.append(f"cut: {text.get_text_bounded(left, low, right, high)!r}")
+    return faults
+
+
+def sources_of(one: Address) -> list[str]:
+    """The sources that the back of a handout must name: of a schedule, or of its first answer."""
+    ids = [protocol(one.protocol).source.id] if one.protocol else leaflet(one.page).points[0].sources
+    return [sources()[id].short for id in ids]
+
+
+def read_codes(pdf: bytes, expected: str, *, at: int, copies: int) -> None:
+    """Draw one side as pixels, treat it as paper is treated, and read its codes back."""
+    drawn = pypdfium2.PdfDocument(pdf)[at].render(scale=300 / 72).to_pil()
     found = zxingcpp.read_barcodes(drawn)
     assert [one.text for one in found] == [expected] * copies
     for one in found:
@@ -239,12 +408,16 @@ def test_typing_stays_on_the_device_and_only_if_asked(browser: Browser, served: 
     page.goto(f"{served}handout/late.html")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
-    page.fill("#name", "Hillside Surgery")
+    typed(page, TYPED)
     assert page.evaluate("localStorage.length") == 0
     page.check("#keep")
-    assert json.loads(page.evaluate("localStorage.getItem('clinic')"))["name"] == "Hillside Surgery"
+    kept = {name: words for name, words in TYPED.items() if name != "medicine"}
+    assert json.loads(page.evaluate("localStorage.getItem('clinic')")) == kept, (
+        "the medicine is one patient's"
+    )
     page.goto(f"{served}handout/side.html")
     assert page.locator(".front [data-fill=name]").inner_text() == "Hillside Surgery"
+    assert page.locator(".front [data-fill=medicine]").inner_text() == ""
     page.uncheck("#keep")
     assert page.evaluate("localStorage.length") == 0
     assert not [address for address in sent if "Hillside" in address]
@@ -328,22 +501,3 @@ def test_sheets_and_views_are_accessible(path: str, browser: Browser, served: st
             faults.append(f"{width}: scrolls sideways")
         page.close()
     assert not faults, "\n".join(faults)
-
-
-@pytest.mark.browser
-def test_every_short_form_fits_half_a_sheet(browser: Browser, served: str) -> None:
-    """At the larger size on both papers: nothing is cut and nothing runs to a second sheet."""
-    page = browser.new_page()
-    over = []
-    for one in SHEETS:
-        page.goto(f"{served}handout/{one.code}.html")
-        for name, value in TYPED.items():
-            page.fill(f"#{name}", value)
-        page.check("#each-two")
-        page.check("#size-14")
-        for paper in SIZES:
-            page.check(f"#paper-{paper}")
-            if len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) != 1:
-                over.append(f"{one.code} on {paper}")
-    page.close()
-    assert not over

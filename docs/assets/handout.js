@@ -3,6 +3,7 @@
 const maker = document.querySelector(".maker");
 const typed = [...maker.querySelectorAll("[data-type]")];
 const keep = maker.querySelector("[data-keep]");
+const kept = typed.filter(({ name }) => name !== "medicine"); // one patient's must not come out on another's sheet
 const KEY = "clinic";
 
 /** Whether the browser let it happen: storage may be refused, missing or full. */
@@ -19,7 +20,7 @@ function fill() {
   for (const { name, value } of typed) {
     for (const place of document.querySelectorAll(`[data-fill="${name}"]`)) place.textContent = value.trim();
   }
-  const entry = JSON.stringify(Object.fromEntries(typed.map(({ name, value }) => [name, value])));
+  const entry = JSON.stringify(Object.fromEntries(kept.map(({ name, value }) => [name, value])));
   if (stored((box) => (keep.checked ? box.setItem(KEY, entry) : box.removeItem(KEY)))) return;
   keep.checked = false;
   keep.disabled = true;
@@ -29,7 +30,7 @@ function fill() {
 let before = null;
 stored((box) => { before = JSON.parse(box.getItem(KEY)); });
 keep.checked = before !== null;
-for (const field of typed) field.value = before?.[field.name] ?? "";
+for (const field of typed) field.value = kept.includes(field) ? before?.[field.name] ?? "" : "";
 maker.addEventListener("input", fill);
 const button = maker.querySelector("[data-print]");
 button.addEventListener("click", () => print());

@@ -1,14 +1,25 @@
 """Views for clinics' own websites: one for each handout, in `site/embed/`, and the lines that put one on a page."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from calculator.render.markup import Markup, element
-from scripts.clinics.handouts import page_sheet, printable, schedule_sheet
+from calculator.render.markup import Markup, element, join
+from calculator.render.summary import summary
+from calculator.render.table import table
+from calculator.render.urgent import urgent
+from scripts.clinics.backs import plain_links
+from scripts.clinics.handouts import printable, sheet_of
 from scripts.clinics.short_links import Address, paper
+from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
-from scripts.content.phrases import say_html
+from scripts.content.in_language import protocol, sources
+from scripts.content.phrases import say_html, site_language
+from scripts.content.reference import population, source_words
 from scripts.site import Site
+
+CITED = re.compile(r'\s*<sup class="cite">(.*?)</sup>')
+CITATION = re.compile(r'<a href="#source-([^"]*)"[^>]*>\[(\d+)\]</a>')
 
 SNIPPET = """<iframe id="b12-{code}" src="{address}embed/{code}.html" title="{title}"
   width="100%" height="700" loading="lazy" referrerpolicy="no-referrer"></iframe>
@@ -39,12 +50,57 @@ def example_snippet(code: str) -> Markup:
     return element("pre", element("code", snippet(one, edition())), class_="snippet")
 
 
+def schedule_view(one: Address, ours: Edition) -> Markup:
+    """A published schedule: its example as everywhere else, row by row."""
+    words, shown = site_language(), protocol(one.protocol)
+    example = first_example(shown)
+    place = words.say("reference.place", place=shown.source.place)
+    return join(
+        element("p", element("strong", words.say("result.mark")), " ", summary(example, words)),
+        table(example, words, address=one.short(ours)),
+        population(shown),
+        urgent(words),
+        element("ul", *(element("li", note) for note in (*shown.judgement, *shown.notes))),
+        element("p", source_words(sources()[shown.source.id], words), " ", place),
+    )
+
+
+def page_view(one: Address, site: Path) -> Markup:
+    """A guidance page: its own words, with its sources counted through."""
+    text = article((site / one.opens / "index.html").read_text("utf-8"))
+    register = sources()
+    cited = dict(sorted({(int(n), register[id].short) for id, n in CITATION.findall(text)}))
+    body = Markup(CITED.sub(lambda found: marks(found[1]), text))
+    if not cited:
+        return body
+    listed = " ".join(f"[{n}] {words}." for n, words in cited.items())
+    heading = element("h2", site_language().say("embed.sources"))
+    return join(body, heading, element("p", listed, class_="cited"))
+
+
+def marks(cited: str) -> str:
+    """Citations as plain numbers in brackets."""
+    return f" [{', '.join(n for _, n in CITATION.findall(cited))}]"
+
+
+def article(html: str) -> str:
+    """The text of a built page: after its title, before its sources and its review line."""
+    text = html.split("</h1>", 1)[1].split('<section class="sources"')[0].split('<div class="review">')[0]
+    text = re.sub(r'<details class="contents">.*?</details>', "", text, flags=re.DOTALL)
+    text = re.sub(r'\s*<span class="back"><a .*?</a></span>', "", text, flags=re.DOTALL)
+    text = re.sub(
+        r"</?(?:details|summary)\b[^>]*>", "", text
+    )  # nothing is folded: the view is as high as its text
+    return re.sub(r' (?:id|tabindex|aria-labelledby)="[^"]*"', "", text).strip()
+
+
 def embeds(site: Site) -> None:
     """Views for other sites."""
     ours, template = edition(), paper().get_template("embed.html")
     for one in printable():
-        sheet = schedule_sheet(one, ours) if one.protocol else page_sheet(one, ours, site.folder)
-        # On paper the background stands under another heading.
-        background = Markup(re.sub(r"<(/?)h3\b", r"<\1h2", sheet.background))
-        html = template.render(one=one, sheet=sheet, edition=ours, background=background)
-        site.write(f"embed/{one.code}.html", html)
+        shown = schedule_view(one, ours) if one.protocol else page_view(one, site.folder)
+        sheet, background = sheet_of(one, ours, site.folder), Markup(plain_links(shown))
+        site.write(
+            f"embed/{one.code}.html",
+            template.render(one=one, sheet=sheet, edition=ours, background=background),
+        )

@@ -1,10 +1,9 @@
 """Handouts for clinics: one finished page for each published schedule and each guidance page, in `site/handout/`.
 
-A sheet has two sides: the clinic's own instruction with lines to write on, and background from our pages. Its QR code
-is drawn here, at build time, so that printing needs no network, no Python and no JavaScript.
+A handout has exactly two sides: the front is the clinic's own, with lines to write on, and the back is ours (backs.py).
+Its QR code is drawn here, at build time, so that printing needs no network, no Python and no JavaScript.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,16 +13,13 @@ import segno
 
 from calculator import __version__
 from calculator.render.markup import Markup, element, join
-from calculator.render.summary import summary
-from calculator.render.table import table
-from calculator.render.urgent import urgent
+from scripts.clinics.backs import leaflet_back, leaflet_short, schedule_back, untranslated
 from scripts.clinics.short_links import Address, paper, register
-from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
 from scripts.content.in_language import protocol, sources
-from scripts.content.phrases import plain_date, site_language
-from scripts.content.reference import population, source_words
+from scripts.content.leaflets import leaflet
+from scripts.content.phrases import escaped, plain_date, site_language, tie
 from scripts.content.signs import sentences, short, spoken
 from scripts.paths import DOCS
 from scripts.site import Site
@@ -35,8 +31,6 @@ NOT_A_HANDOUT = {
     "clinics.md", "handout.md", "embed.md", "link-to-us.md", "data.md", "code-on-a-sheet.md", "illustrated-sheet.md",
 }  # fmt: skip
 """Pages that are read on a screen: lists to look things up in, ways in, and pages for clinics themselves."""
-CITED = re.compile(r'\s*<sup class="cite">(.*?)</sup>')
-CITATION = re.compile(r'<a href="#source-([^"]*)"[^>]*>\[(\d+)\]</a>')
 
 
 @dataclass(frozen=True)
@@ -49,13 +43,21 @@ class Sheet:
     qr: Markup
     trial: bool
     """True when the copy has no public address, so that the code leads nowhere but to this computer."""
-    background: Markup
-    brief: str
-    """The background in a sentence or three, for the short form."""
+    name: Markup
+    """The heading of its back."""
+    back: Markup
+    short: Markup
+    """What stands on the back of half a sheet."""
     origin: str
+    """The source of a schedule with its edition; "" where the back names its sources by number."""
     checked: str
     """When it was checked and who has reviewed it, in a sentence."""
     version: str
+
+    @property
+    def typed(self) -> Markup:
+        """The address as a reader types it; a line may end inside it only before the code."""
+        return Markup(escaped(self.address.partition("://")[2]).replace("/s/", "<wbr>/s/"))
 
 
 def qr(text: str) -> Markup:
@@ -71,96 +73,48 @@ def qr(text: str) -> Markup:
     return Markup(str(drawn).replace("<svg ", '<svg role="img" ', 1))
 
 
-def schedule_sheet(one: Address, ours: Edition) -> Sheet:
-    """The handout of a published schedule: its example as everywhere else, row by row."""
-    words, shown = site_language(), protocol(one.protocol)
-    example = first_example(shown)
-    source = sources()[shown.source.id]
-    background = join(
-        element("p", element("strong", words.say("result.mark")), " ", summary(example, words)),
-        table(example, words, address=one.short(ours)),
-        population(shown),
-        urgent(words),
-        element("ul", *(element("li", note) for note in (*shown.judgement, *shown.notes))),
-        element(
-            "p",
-            source_words(source, words),
-            " ",
-            words.say("reference.place", place=shown.source.place),
-        ),
-    )
-    return make_sheet(
-        one,
-        ours,
-        background=Markup(plain_links(background)),
-        brief=words.say("sheet.brief", title=shown.title, plain=shown.plain),
-        origin=words.say("sheet.origin", source=source.short, issued=words.published(source.issued)),
-        checked=checked(shown.review.checked_on, shown.review.clinical_reviewer or ours.clinical_reviewer),
+def sheet_of(one: Address, ours: Edition, site: Path) -> Sheet:
+    """The handout of a published schedule or of a guidance page. Raises BadData for a page without a leaflet."""
+    sides = schedule_sides(one, ours) if one.protocol else page_sides(one, ours, site)
+    address = one.short(ours)
+    return Sheet(one.code, one.title, address, qr(address), not ours.site_url, *sides, __version__)
+
+
+type Sides = tuple[Markup, Markup, Markup, str, str]
+"""Heading of the back, the back, that of half a sheet, its source, and when it was checked."""
+
+
+def schedule_sides(one: Address, ours: Edition) -> Sides:
+    """What the handout of a published schedule says of it."""
+    shown, say = protocol(one.protocol), site_language().say
+    source, review = sources()[shown.source.id], shown.review
+    edition = site_language().published(source.issued)
+    return (
+        untranslated(element("h2", tie(shown.plain.rstrip(".")))),
+        untranslated(schedule_back(shown)),
+        untranslated(schedule_back(shown, short=True)),
+        say("sheet.origin", source=source.short, issued=edition),
+        checked(review.checked_on, review.next_review, review.clinical_reviewer or ours.clinical_reviewer),
     )
 
 
-def page_sheet(one: Address, ours: Edition, site: Path) -> Sheet:
-    """The handout of a guidance page: its own words, with its sources counted through."""
-    meta = of_page(one.page)
-    text = article((site / one.opens / "index.html").read_text("utf-8"))
-    register = sources()
-    cited = dict(sorted({(int(n), register[id].short) for id, n in CITATION.findall(text)}))
-    listed = element("p", " ".join(f"[{n}] {words}." for n, words in cited.items()), class_="cited")
-    body = Markup(plain_links(CITED.sub(lambda found: marks(found[1]), text)))
-    heading = element("h3", site_language().say("sheet.sources"))
-    background = join(body, heading, listed) if cited else body
-    return make_sheet(
-        one,
-        ours,
-        background=background,
-        brief=str(meta["description"]),
-        origin="",
-        checked=checked(meta["checked_on"], str(meta.get("clinical_reviewer") or ours.clinical_reviewer)),
+def page_sides(one: Address, ours: Edition, site: Path) -> Sides:
+    """What the handout of a guidance page says: its leaflet. The page is what was checked."""
+    meta, told = of_page(one.page), leaflet(one.page)
+    reviewer = str(meta.get("clinical_reviewer") or ours.clinical_reviewer)
+    return (
+        untranslated(element("h2", tie(told.title))),
+        untranslated(leaflet_back(told, site)),
+        untranslated(leaflet_short(told)),
+        "",
+        checked(meta["checked_on"], meta["next_review"], reviewer),
     )
 
 
-def make_sheet(one: Address, ours: Edition, **rest: Any) -> Sheet:
-    """What every handout has."""
-    return Sheet(
-        one.code,
-        one.title,
-        one.short(ours),
-        qr(one.short(ours)),
-        not ours.site_url,
-        version=__version__,
-        **rest,
-    )
-
-
-def checked(day: date, reviewer: str) -> str:
-    """Who has looked at it and when, honestly."""
+def checked(day: date, again: date, reviewer: str) -> str:
+    """Who has looked at it and when, honestly, and when somebody will look again."""
     form = "sheet.reviewed" if reviewer else "sheet.unreviewed"
-    return site_language().say(form, checked=plain_date(day), reviewer=reviewer)
-
-
-def marks(cited: str) -> str:
-    """Citations as plain numbers in brackets: small raised figures do not survive a copier."""
-    return f" [{', '.join(n for _, n in CITATION.findall(cited))}]"
-
-
-def article(html: str) -> str:
-    """The text of a built page: after its title, before its sources and its review line."""
-    text = html.split("</h1>", 1)[1].split('<section class="sources"')[0].split('<div class="review">')[0]
-    text = re.sub(r'<details class="contents">.*?</details>', "", text, flags=re.S)
-    text = re.sub(r'\s*<span class="back"><a .*?</a></span>', "", text, flags=re.S)
-    text = re.sub(
-        r"<summary>\s*(<h\d.*?</h\d>)\s*</summary>", r"\1", text, flags=re.S
-    )  # nothing can be opened there
-    text = re.sub(r"<summary>(.*?)</summary>", r"<p><strong>\1</strong></p>", text, flags=re.S)
-    text = re.sub(r"<(/?)details\b[^>]*>", r"<\1div>", text)
-    text = re.sub(r"<(/?)h2\b[^>]*>", r"<\1h3>", text)
-    return re.sub(r' (?:id|tabindex|aria-labelledby)="[^"]*"', "", text).strip()
-
-
-def plain_links(html: str) -> str:
-    """Nothing on paper can be pressed: a link leaves its words, an outside one its address as well."""
-    html = re.sub(r'<a [^>]*href="(https?://[^"]+)"[^>]*>(.*?)</a>', r"\2 (\1)", html, flags=re.S)
-    return re.sub(r"<a\b[^>]*>(.*?)</a>", r"\1", html, flags=re.S)
+    return site_language().say(form, checked=plain_date(day), again=plain_date(again), reviewer=reviewer)
 
 
 def of_page(name: str) -> dict[str, Any]:
@@ -203,7 +157,7 @@ def handouts(site: Site, ours: Edition | None = None) -> None:
     """Handouts."""
     ours = ours or edition()
     for one in printable():
-        sheet = schedule_sheet(one, ours) if one.protocol else page_sheet(one, ours, site.folder)
+        sheet = sheet_of(one, ours, site.folder)
         country = protocol(one.protocol).country if one.protocol else ""
         cards = {
             "emergency": emergency(country),

@@ -1,0 +1,157 @@
+"""The back of a handout, which is ours: answers of a leaflet, or one published schedule in a few lines.
+
+Each is written for one side of paper in letters of 14 pt, and shorter for half a sheet. Nothing on it can be pressed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from calculator.regimen import Protocol
+from calculator.render.markup import Markup, element, join
+from calculator.render.summary import summary
+from calculator.render.timeline import timeline
+from calculator.render.words import dose_words, phase_heading
+from calculator.schedule import Schedule
+from calculator.strict import BadData
+from scripts.content.catalogue import first_example
+from scripts.content.checks_in_words import check_lines
+from scripts.content.in_language import sources
+from scripts.content.leaflets import PICTURES, Leaflet, Point
+from scripts.content.phrases import site_language, tie
+from scripts.content.reference import route_words
+
+CHECKS = 2
+"""How many of the checks that fit a schedule stand on paper."""
+SHORT = 95
+"""Words of answers on half a sheet at most."""
+TEXT = re.compile(r">[^<]+")
+"""Text after a tag."""
+MEDICINE = re.compile(r"\w+cobalamin\b", re.IGNORECASE)
+
+
+def leaflet_back(one: Leaflet, site: Path) -> Markup:
+    """All of a leaflet: its answers, its drawing, its questions, and its sources by number."""
+    ask = listed("sheet.ask", [element("li", question) for question in one.ask])
+    said, drawn = join(*answers(one.points)), drawing(one.picture, site)
+    below = one.picture == "loading-maintenance"  # as wide as the sheet; the others stand beside the answers
+    return join(*((said, drawn) if below else (drawn, said)), ask, cited(one.points))
+
+
+def leaflet_short(one: Leaflet) -> Markup:
+    """As many of a leaflet's answers, from the first, as half a sheet holds."""
+    shown, room = [], SHORT
+    for point in one.points:
+        room -= len(f"{point.head} {point.says}".split())
+        if room < 0:
+            break
+        shown.append(point)
+    return join(*answers(tuple(shown)), cited(tuple(shown)))
+
+
+def numbers(points: tuple[Point, ...]) -> dict[str, int]:
+    """The sources of some answers, each with its number in the order of reading."""
+    return {id: n for n, id in enumerate(dict.fromkeys(id for one in points for id in one.sources), 1)}
+
+
+def answers(points: tuple[Point, ...]) -> Iterator[Markup]:
+    """Heading and answer of each point, with the numbers of its sources in brackets: raised figures do not survive
+    a copier."""
+    number = numbers(points)
+    for one in points:
+        marks = f"\u00a0[{', '.join(str(number[id]) for id in one.sources)}]" if one.sources else ""
+        yield element("h3", one.head)
+        yield element("p", tie(one.says), marks)
+
+
+def cited(points: tuple[Point, ...]) -> Markup:
+    """The sources of some answers in a line, by number."""
+    register, say = sources(), site_language().say
+    listed = " ".join(
+        f"[{n}] {site_language().ended(register[id].short)}" for id, n in numbers(points).items()
+    )
+    return (
+        element("p", element("strong", say("sheet.sources")), " ", listed, class_="cited")
+        if listed
+        else Markup("")
+    )
+
+
+def drawing(name: str, site: Path) -> Markup:
+    """A drawing as it stands on its page, without links. Raises BadData when the page has it no more."""
+    if not name:
+        return Markup("")
+    page, kind = PICTURES[name]
+    html = (site / page.removesuffix(".md") / "index.html").read_text("utf-8")
+    found = re.search(rf'<figure class="picture picture--{kind}">.*?</figure>', html, re.DOTALL)
+    if not found:
+        raise BadData(f"docs/_data/leaflets.toml: picture: {name} is not on docs/{page} any more")
+    return Markup(plain_links(found[0]))
+
+
+def schedule_back(one: Protocol, *, short: bool = False) -> Markup:
+    """One published schedule: for whom, the amount, its phases, the year as marks, what is open, what is checked.
+
+    A short one ends with the marks.
+    """
+    say, shown = site_language().say, first_example(one)
+    medicine = say("schedule.medicine", route=route_words(one, site_language()), dose=amounts(shown))
+    whole = join(
+        element("p", element("strong", site_language().ended(one.title)), " ", one.population.plain),
+        element("p", tie(medicine)),
+        element("ul", *phases(one, shown, count=not short), class_="phases"),
+        element("p", element("strong", say("result.mark")), " ", summary(shown, site_language())),
+        timeline(shown, site_language()),
+    )
+    if short:
+        return whole
+    return join(
+        whole,
+        listed("sheet.left_open", [element("li", tie(line)) for line in (*one.judgement, *one.notes)]),
+        listed("sheet.checks", check_lines(one, site_language())[:CHECKS]),
+    )
+
+
+def amounts(shown: Schedule) -> str:
+    """The amount of each injection, or those that follow one another."""
+    doses = [
+        dose for dose, _ in groupby(dose_words(row.dose, site_language()) for row in shown.administrations)
+    ]
+    return site_language().list(doses, "then")
+
+
+def phases(one: Protocol, shown: Schedule, *, count: bool) -> Iterator[Markup]:
+    """Each phase in a line: how often and how long, and to `count` how many injections of it the example has."""
+    say, differ = site_language().say, len({phase.dose for phase in one.phases}) > 1
+    for phase in one.phases:
+        rows = [row for row in shown.administrations if row.phase is phase]
+        form = "phase_about" if phase in shown.unsure else "phase_shown"
+        words = [
+            site_language().ended(phase_heading(phase, site_language())),
+            say("table.each", dose=dose_words((rows[0] if rows else phase).dose, site_language()))
+            if differ
+            else "",
+            say(f"sheet.{form}", n=len(rows)) if rows and count and not phase.injections else "",
+            say("phase.condition_open", only_if=phase.only_if) if phase.only_if else "",
+        ]
+        yield element("li", tie(" ".join(filter(None, words))))
+
+
+def listed(heading: str, lines: Sequence[Markup]) -> Markup:
+    """Some lines of a list under their heading; nothing where there are none."""
+    if not lines:
+        return Markup("")
+    return join(element("h3", site_language().say(heading)), element("ul", *lines))
+
+
+def untranslated(html: Markup) -> Markup:
+    """A browser's translation leaves the names of medicines as they are."""
+    kept = r'<span translate="no">\g<0></span>'
+    return Markup(TEXT.sub(lambda text: MEDICINE.sub(kept, text[0]), html))
+
+
+def plain_links(html: str) -> str:
+    """Nothing on paper can be pressed: a link leaves its words, an outside one its address as well."""
+    html = re.sub(r'<a [^>]*href="(https?://[^"]+)"[^>]*>(.*?)</a>', r"\2 (\1)", html, flags=re.DOTALL)
+    return re.sub(r"<a\b[^>]*>(.*?)</a>", r"\1", html, flags=re.DOTALL)

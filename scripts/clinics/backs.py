@@ -60,7 +60,7 @@ def answers(points: tuple[Point, ...]) -> Iterator[Markup]:
     a copier."""
     number = numbers(points)
     for one in points:
-        marks = f"\u00a0[{', '.join(str(number[id]) for id in one.sources)}]" if one.sources else ""
+        marks = f"\u00a0[{',\u00a0'.join(str(number[id]) for id in one.sources)}]" if one.sources else ""
         yield element("h3", one.head)
         yield element("p", tie(one.says), marks)
 

@@ -166,6 +166,6 @@ def handouts(site: Site, ours: Edition | None = None) -> None:
         html = (
             paper()
             .get_template("handout.html")
-            .render(sheet=sheet, edition=ours, same_day=same_day(), **cards)
+            .render(one=one, sheet=sheet, edition=ours, same_day=same_day(), **cards)
         )
         site.write(f"handout/{one.code}.html", html)

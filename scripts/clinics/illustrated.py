@@ -90,7 +90,11 @@ def render(site: Site, template: str, ours: Edition | None = None) -> str:
             qr=qr(one.short(ours)),
             address=one.short(ours),
             sources=cited(page),
-            checked=checked(meta["checked_on"], str(meta.get("clinical_reviewer") or ours.clinical_reviewer)),
+            checked=checked(
+                meta["checked_on"],
+                meta["next_review"],
+                str(meta.get("clinical_reviewer") or ours.clinical_reviewer),
+            ),
             version=__version__,
             edition=ours,
         )

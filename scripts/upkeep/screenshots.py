@@ -1,4 +1,4 @@
-"""Pictures of the pages and components, to look at: three widths, light and dark, and print as PDF.
+"""Pictures of the pages and components, to look at: three widths, light and dark, print as PDF, and every handout.
 
 Run it as `make screens`, or `python -m scripts.upkeep.screenshots home how-much` for some pages only.
 """
@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from calculator.choices import NOT_MET
@@ -24,6 +26,7 @@ from scripts.paths import BUILD, SITE
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {320: 640, 768: 1024, 1280: 800}  # CSS pixels: width of the window, and its height
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SIZES = (12, 14)  # points: the letters of a handout
 COMPONENTS = (
     ".care, .disagreement, .facts, .steps, .choices, .review, .picture"
     ", table.schedule, .by-month, svg.timeline"
@@ -94,6 +97,24 @@ def picture(page: Page, target: Path) -> None:
                 part.screenshot(path=target.with_name(f"{target.name}-part{number}.png"))
 
 
+def handouts(browser: Browser, address: str, site: Path, to: Path) -> None:
+    """Each handout's two sides as one picture, at both sizes of letters."""
+    page = browser.new_page()
+    for file in sorted((site / "handout").glob("*.html")):
+        page.goto(f"{address}handout/{file.name}")
+        for size in SIZES:
+            choice = page.locator(f"#size-{size}")
+            if choice.count():
+                choice.check()
+            printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+            sides = [side.render(scale=1.5).to_pil() for side in printed]
+            both = Image.new("L", (sum(side.width for side in sides), sides[0].height), 255)
+            for place, side in enumerate(sides):
+                both.paste(side, (place * sides[0].width, 0))
+            both.save(to / f"handout-{file.stem}-{size}.png")
+    page.close()
+
+
 def main() -> int:
     """Write the pictures to `build/screens/`."""
     parser = argparse.ArgumentParser(description="Pictures of every page.")
@@ -117,6 +138,8 @@ def main() -> int:
         for name, path in chosen.items():
             page.goto(address + path)
             page.pdf(path=options.to / f"{name}.pdf", format="A4", prefer_css_page_size=False)
+        if not options.only:
+            handouts(browser, address, options.site, options.to)
     print(f"==> {len(chosen)} pages in {options.to}")
     return 0
 

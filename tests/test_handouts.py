@@ -303,6 +303,22 @@ def test_a_long_name_in_any_letters_takes_no_second_side(
     page.close()
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("code", ["load", "abc"])
+def test_no_mark_is_printed_over_the_number_of_its_day_or_month(
+    code: str, browser: Browser, served: str
+) -> None:
+    page = browser.new_page(viewport={"width": 703, "height": 900})
+    page.goto(f"{served}handout/{code}.html")
+    page.emulate_media(media="print")
+    low = page.locator(".back .strip--cell").evaluate_all(
+        "all => all.map((n) => n.getBoundingClientRect().height - n.getAttribute('height'))"
+    )
+    page.close()
+    assert len(low) == 14 + 12 + 12
+    assert min(low) >= 0, "the drawing is lower than its marks, which reach over the number below it"
+
+
 SMALL = """(least) => {
   const faults = new Set();
   const words = document.createTreeWalker(document.querySelector(".paper"), NodeFilter.SHOW_TEXT);

@@ -15,7 +15,7 @@ PAPER, ITEMS = prose.ours("paper"), prose.ours("pemat")["items"]
 KINDS = PAPER["pemat"]
 # Below 90 % when first scored. A floor may rise and goes at 90 %; the reasons for each "no" say what to mend.
 FLOORS = {
-    ("topic", "understand"): Fraction(13, 17),
+    ("topic", "understand"): Fraction(14, 17),
     ("schedule", "understand"): Fraction(10, 17),
     ("illustrated", "understand"): Fraction(14, 16),
 }

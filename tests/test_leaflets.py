@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from calculator.strict import BadData, Table
 from scripts.clinics.handouts import printable
 from scripts.content import leaflets as module
 from scripts.content.leaflets import PICTURES, Leaflet, leaflet, leaflets, read_leaflet
+from scripts.content.signs import chosen
 from scripts.paths import DOCS, SITE
 
 NHS = "nhs-hydroxocobalamin-injection"
@@ -53,6 +55,48 @@ def test_a_slip_is_told_with_what_was_meant(changed: dict[str, Any], told: str) 
         found = problems(**changed, picture="ampoule")
         told = "has 187 words, and at most 150 fit one side"
     assert any(told in one and "late-or" in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("signs", "told"),
+    [
+        (["potasium"], "no set is called 'potasium'; is it potassium?"),
+        (["eyes"], "eyes has no sign that is not on the front already"),
+        (["tablets"], "tablets has no sign that is not on the front already"),
+    ],
+)
+def test_a_set_of_signs_that_adds_nothing_to_the_back_is_told(signs: list[str], told: str) -> None:
+    assert problems(signs=["potassium", "place"]) == []
+    assert [one for one in problems(signs=signs) if told in one and "late-or" in one]
+
+
+SPEAKS_OF = {
+    "potassium": r"\bpotassium\b",
+    "allergy": r"\ballergic reaction",
+    "place": r"\bsore spot\b|\bitching where you had the injection\b",
+}
+
+
+@pytest.mark.parametrize("one", leaflets().values(), ids=lambda one: one.page)
+def test_a_leaflet_carries_every_sign_of_what_it_speaks_of(one: Leaflet) -> None:
+    """Those that are not on its front stand on its back, on half a sheet too: nobody has to open the page."""
+    said = " ".join(f"{point.head} {point.says}" for point in one.points)
+    owed = {name for name, about in SPEAKS_OF.items() if re.search(about, said, re.IGNORECASE)}
+    assert owed <= set(one.signs)
+    assert not re.search(r"which signs", " ".join(one.ask), re.IGNORECASE), "the sheet itself says which"
+    code = next(shown.code for shown in printable() if shown.page == one.page)
+    html = BeautifulSoup((SITE / "handout" / f"{code}.html").read_text("utf-8"), "html5lib")
+    for kind, level in (("emergency", "emergency"), ("urgent", "same day")):
+        wanted = [sign.short for sign in chosen(one.signs, level) if "handout" not in sign.on]
+        for side in html.select(".back, .half-back"):
+            assert [row.text for row in side.select(f".care--{kind} li")] == wanted
+
+
+@pytest.mark.parametrize("page", ["side-effects.md", "feeling-worse.md", "what-to-expect.md", "get-help.md"])
+def test_what_to_do_about_low_potassium_stands_on_the_sheet(page: str) -> None:
+    more = leaflet(page).more_signs
+    assert "sudden shortness of breath, or not able to breathe lying flat" in more["emergency"]
+    assert "leg cramps, weak muscles, or a fluttering or uneven heartbeat" in more["same day"]
 
 
 def test_a_number_needs_a_source_and_the_name_b12_does_not() -> None:

@@ -21,6 +21,7 @@ from scripts.content.in_language import sources
 from scripts.content.leaflets import PICTURES, Leaflet, Point
 from scripts.content.phrases import site_language, tie
 from scripts.content.reference import route_words
+from scripts.content.signs import spoken
 
 CHECKS = 2
 """How many of the checks that fit a schedule stand on paper."""
@@ -32,22 +33,40 @@ MEDICINE = re.compile(r"\w+cobalamin\b", re.IGNORECASE)
 
 
 def leaflet_back(one: Leaflet, site: Path) -> Markup:
-    """All of a leaflet: its answers, its drawing, its questions, and its sources by number."""
+    """All of a leaflet: its answers, its drawing, its signs, its questions, and its sources by number."""
     ask = listed("sheet.ask", [element("li", question) for question in one.ask])
     said, drawn = join(*answers(one.points)), drawing(one.picture, site)
     below = one.picture == "loading-maintenance"  # as wide as the sheet; the others stand beside the answers
-    return join(*((said, drawn) if below else (drawn, said)), ask, cited(one.points))
+    return join(*((said, drawn) if below else (drawn, said)), more_signs(one), ask, cited(one.points))
 
 
 def leaflet_short(one: Leaflet) -> Markup:
-    """As many of a leaflet's answers, from the first, as half a sheet holds."""
-    shown, room = [], SHORT
+    """A leaflet's signs, and as many of its answers, from the first, as half a sheet holds beside them."""
+    signs = [sign for level in one.more_signs.values() for sign in level]
+    shown, room = [], SHORT - len(" ".join(signs).split()) // 2  # they run on in lines that are full
     for point in one.points:
         room -= len(f"{point.head} {point.says}".split())
         if room < 0:
             break
         shown.append(point)
-    return join(*answers(tuple(shown)), cited(tuple(shown)))
+    return join(*answers(tuple(shown)), more_signs(one), cited(tuple(shown)))
+
+
+def more_signs(one: Leaflet) -> Markup:
+    """Whom to call for the signs that belong to this leaflet and are not on the front; nothing where it has none."""
+    kinds = {"emergency": "emergency", "same day": "urgent"}
+    return join(
+        *(
+            element(
+                "section",
+                element("h3", site_language().say(f"sheet.also_{kinds[level]}", **spoken())),
+                element("ul", *(element("li", sign) for sign in signs)),
+                class_=f"care care--{kinds[level]}",
+            )
+            for level, signs in one.more_signs.items()
+            if signs
+        )
+    )
 
 
 def numbers(points: tuple[Point, ...]) -> dict[str, int]:

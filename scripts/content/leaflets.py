@@ -9,6 +9,7 @@ from calculator.problem import nearest
 from calculator.strict import BadData, Table
 from scripts.content.edition import edition
 from scripts.content.reader import cited, read_list
+from scripts.content.signs import beyond, sets
 from scripts.paths import DOCS
 
 TITLE = 40
@@ -16,8 +17,8 @@ TITLE = 40
 POINTS = range(3, 7)
 QUESTIONS, QUESTION = 3, 14
 """How many questions at most, and words in each."""
-WORDS, WITH_PICTURE = 190, 150
-"""All words of a leaflet at most, so that it takes one side in letters of 14 pt."""
+WORDS, WITH_PICTURE, WITH_SIGNS = 190, 150, 165
+"""All words of a leaflet but its signs at most, so that it takes one side in letters of 14 pt."""
 PICTURES = {
     "ampoule": ("how-much.md", "ampoule"),
     "where-given": ("how-given.md", "where"),
@@ -50,6 +51,13 @@ class Leaflet:
     """Questions to ask the clinic."""
     picture: str
     """A key of PICTURES, or ""."""
+    signs: tuple[str, ...]
+    """Sets of signs.toml whose signs stand on the back too, where the front does not carry them."""
+
+    @property
+    def more_signs(self) -> dict[str, list[str]]:
+        """The signs that stand on its back, in their short forms, by level: an ambulance now, the clinic today."""
+        return {level: beyond("handout", self.signs, level) for level in ("emergency", "same day")}
 
     @property
     def words(self) -> int:
@@ -86,8 +94,9 @@ def read_leaflet(table: Table) -> Leaflet:
         points=tuple(read_point(point) for point in table.tables("points")),
         ask=table.texts("ask", required=False),
         picture=table.text("picture", required=False),
+        signs=read_signs(table),
     )
-    near_misses(table, ("page", "title", "points", "ask", "picture"))
+    near_misses(table, ("page", "title", "points", "ask", "picture", "signs"))
     known = {file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md")}
     if page and page not in known:
         table.problem("page", f"there is no docs/{page}{meant(page, known)}")
@@ -104,10 +113,24 @@ def read_leaflet(table: Table) -> Leaflet:
             table.problem(
                 f"ask[{number}]", f"must be a question of {QUESTION} words at most, not {question!r}"
             )
-    room = WITH_PICTURE if one.picture else WORDS
+    room = WITH_PICTURE if one.picture else WITH_SIGNS if one.signs else WORDS
     if one.words > room:
         table.problem("", f"has {one.words} words, and at most {room} fit one side")
     return one
+
+
+def read_signs(table: Table) -> tuple[str, ...]:
+    """The sets that it names: known ones, with a sign that the front does not carry, and each with its short form."""
+    names = table.texts("signs", required=False)
+    for name in names:
+        more = [sign for level in ("emergency", "same day") for sign in beyond("handout", [name], level)]
+        if name not in sets():
+            table.problem("signs", f"no set is called {name!r}{meant(name, sets())}")
+        elif not more:
+            table.problem("signs", f"{name} has no sign that is not on the front already")
+        elif not all(more):
+            table.problem("signs", f"a sign of {name} has no short form in signs.toml")
+    return tuple(name for name in names if name in sets())
 
 
 def read_point(table: Table) -> Point:

@@ -86,6 +86,11 @@ def short(form: str, level: str) -> list[str]:
     return [sign.short for sign in signs().values() if form in sign.on and sign.level == level]
 
 
+def beyond(form: str, names: Iterable[str], level: str) -> list[str]:
+    """The short words of the signs of some sets at one level, without those that a short form carries already."""
+    return [sign.short for sign in chosen(names, level) if form not in sign.on]
+
+
 def told() -> Iterator[Sign | Step]:
     """Every sign, and every thing to do until help comes."""
     yield from signs().values()

@@ -20,8 +20,10 @@ from pypdf import PdfReader
 
 from calculator.language import language
 from calculator.protocol import protocol
+from calculator.regimen import Range
 from calculator.render.summary import summary
 from calculator.render.words import dose_words, phase_heading
+from scripts.clinics.backs import both_units
 from scripts.clinics.handouts import handouts, printable
 from scripts.clinics.short_links import Address
 from scripts.content.catalogue import first_example
@@ -166,6 +168,10 @@ def test_schedule_on_paper_is_the_engines(one: Address) -> None:
         assert not phase.only_if or f"Only if {phase.only_if}." in line
     doses = {dose_words(row.dose, english) for row in expected.administrations}
     assert not [dose for dose in doses if dose not in text]
+    assert not [dose for dose in doses if f"{dose} (" not in text], "a box may say milligrams"
+    first = back.select("h3 + ul li")[0].text
+    about = [line for line in (*shown.judgement, *shown.notes) if "nerve" in line]
+    assert not about or "nerve" in first, "what may change the whole schedule stands first"
     assert f"EXAMPLE {summary(expected, english)}" in text
     marks = "".join(str(mark["d"]) for mark in back.select(".timeline .mark"))
     assert marks.count("M") == len(expected.administrations)
@@ -179,6 +185,19 @@ def test_schedule_on_paper_is_the_engines(one: Address) -> None:
         assert words in text
     read = re.sub(r"https?:\S+", "", soup(one.code).text)
     assert not re.search(r"\b20\d\d-\d\d-\d\d\b", read), "a date is printed as programs write it"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (1000, 1000, "1,000 micrograms (1 mg)"),
+        (30, 30, "30 micrograms (0.03 mg)"),
+        (250, 1000, "250 to 1,000 micrograms (0.25 to 1 mg)"),
+        (25_000, 25_000, "25,000 micrograms (25 mg)"),
+    ],
+)
+def test_an_amount_stands_in_both_units(low: int, high: int, words: str) -> None:
+    assert both_units(Range(low, high)) == words
 
 
 @pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.code)

@@ -16,7 +16,7 @@ KINDS = PAPER["pemat"]
 # Below 90 % when first scored. A floor may rise and goes at 90 %; the reasons for each "no" say what to mend.
 FLOORS = {
     ("topic", "understand"): Fraction(14, 17),
-    ("schedule", "understand"): Fraction(10, 17),
+    ("schedule", "understand"): Fraction(12, 17),
     ("illustrated", "understand"): Fraction(14, 16),
 }
 CLAIM = re.compile(r"\bPIF[ -]?TICK\b", re.IGNORECASE)

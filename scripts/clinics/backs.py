@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from calculator.regimen import Protocol
+from calculator.regimen import Protocol, Range
 from calculator.render.markup import Markup, element, join
 from calculator.render.summary import summary
 from calculator.render.timeline import timeline
@@ -21,7 +21,7 @@ from scripts.content.in_language import sources
 from scripts.content.leaflets import PICTURES, Leaflet, Point
 from scripts.content.phrases import site_language, tie
 from scripts.content.reference import route_words
-from scripts.content.signs import spoken
+from scripts.content.signs import sets, spoken
 
 CHECKS = 2
 """How many of the checks that fit a schedule stand on paper."""
@@ -127,17 +127,29 @@ def schedule_back(one: Protocol, *, short: bool = False) -> Markup:
         return whole
     return join(
         whole,
-        listed("sheet.left_open", [element("li", tie(line)) for line in (*one.judgement, *one.notes)]),
+        listed("sheet.left_open", [element("li", tie(line)) for line in notes(one)]),
         listed("sheet.checks", check_lines(one, site_language())[:CHECKS]),
     )
 
 
+def notes(one: Protocol) -> list[str]:
+    """What its source leaves open and our notes; first those on nerve symptoms, which may change the schedule."""
+    nerves = re.compile(sets()["nerves"].about, re.IGNORECASE)
+    return sorted((*one.judgement, *one.notes), key=lambda line: not nerves.search(line))
+
+
 def amounts(shown: Schedule) -> str:
     """The amount of each injection, or those that follow one another."""
-    doses = [
-        dose for dose, _ in groupby(dose_words(row.dose, site_language()) for row in shown.administrations)
-    ]
+    doses = [dose for dose, _ in groupby(both_units(row.dose) for row in shown.administrations)]
     return site_language().list(doses, "then")
+
+
+def both_units(dose: Range) -> str:
+    """An amount in micrograms, as sources give it, and in milligrams, as a box may: "1,000 micrograms (1 mg)"."""
+    point = site_language().phrases["decimal"]
+    low, high = (f"{one / 1000:g}".replace(".", point) for one in (dose.low, dose.high))
+    form = "sheet.amount" if dose.fixed else "sheet.amount_range"
+    return site_language().say(form, dose=dose_words(dose, site_language()), low=low, high=high)
 
 
 def phases(one: Protocol, shown: Schedule, *, count: bool) -> Iterator[Markup]:
@@ -148,9 +160,7 @@ def phases(one: Protocol, shown: Schedule, *, count: bool) -> Iterator[Markup]:
         form = "phase_about" if phase in shown.unsure else "phase_shown"
         words = [
             site_language().ended(phase_heading(phase, site_language())),
-            say("table.each", dose=dose_words((rows[0] if rows else phase).dose, site_language()))
-            if differ
-            else "",
+            say("table.each", dose=both_units((rows[0] if rows else phase).dose)) if differ else "",
             say(f"sheet.{form}", n=len(rows)) if rows and count and not phase.injections else "",
             say("phase.condition_open", only_if=phase.only_if) if phase.only_if else "",
         ]

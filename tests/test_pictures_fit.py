@@ -123,3 +123,16 @@ def test_faults_are_seen_where_there_are_some(site: str, browser: Browser) -> No
     page.close()
     for fault in ("torn at", "lie on each other", "is 10.0 px", "leaves its picture", "leaves the window"):
         assert fault in found
+
+
+def test_each_way_to_start_fits_one_screen_of_a_phone(site: str, browser: Browser) -> None:
+    with browser.new_page(viewport={"width": 360, "height": 740}) as page:
+        page.goto(f"{site}world/")
+        groups = page.locator(".picture--world section")
+        assert groups.count() >= 5
+        tall = {
+            group.locator("h2").inner_text(): height
+            for group in groups.all()
+            if (height := group.evaluate("group => group.getBoundingClientRect().height")) > 740
+        }
+    assert not tall

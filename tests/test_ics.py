@@ -125,10 +125,19 @@ def test_a_longer_or_a_shorter_look_at_the_same_example_puts_no_day_into_a_calen
 @every_protocol
 def test_another_start_and_another_choice_are_other_examples_and_leave_the_first_alone(id: str) -> None:
     one, start = protocol(id), date(2026, 3, 7)
-    examples = [courses.schedule(one, choices, start) for choices in two_ends(one)]
+    examples = [courses.schedule(one, choices, start) for choices in courses.ends(one)]
     examples += [example(id, start + timedelta(1)), example(id, date(2027, 3, 7))]
     uids = [uid for schedule in examples for uid in by_uid(file(schedule))]
     assert len(uids) == len(set(uids))
+
+
+@every_protocol
+def test_a_uid_can_be_the_name_of_a_file(id: str) -> None:
+    """Calendars on servers and in folders store each event below its UID: a slash would be a folder, or refused."""
+    for choices in courses.ends(protocol(id)):
+        for uid in by_uid(file(courses.schedule(protocol(id), choices, date(2026, 3, 7), 60))):
+            assert re.fullmatch(r"[a-z0-9._@-]+", uid), uid
+            assert len(uid) <= 200, f"with an ending, too long for a file: {uid}"
 
 
 @every_protocol

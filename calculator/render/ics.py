@@ -2,9 +2,10 @@
 
 Each injection is a whole day: DTSTART is a DATE, so no time zone can move it, and DTEND is the day after (3.6.1). The
 UID says protocol, start, choices and number, and not how far the file looks: two files that share a UID share its
-day, so a longer file adds and never doubles (docs/about/decisions/0020-calendar-entries.md). There is no METHOD: this
-is a file and no invitation, and PUBLISH would ask for an organizer (RFC 5546, 3.2.1). There is no VALARM: an example
-must not ring like a reminder. The summary begins with EXAMPLE and holds no dose.
+day, so a longer file adds and never doubles (docs/about/decisions/0020-calendar-entries.md). It holds no slash:
+calendars on servers make it the name of a file. There is no METHOD: this is a file and no invitation, and PUBLISH
+would ask for an organizer (RFC 5546, 3.2.1). There is no VALARM: an example must not ring like a reminder. The summary
+begins with EXAMPLE and holds no dose.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -36,7 +37,7 @@ def ics(schedule: Schedule, language: Language) -> str:
         if course.start is None or row.date is None:
             continue
         event = Event()
-        event.add("uid", f"{example_id(course, course.start)}/{row.number}@{DOMAIN}")
+        event.add("uid", f"{example_id(course, course.start)}.{row.number}@{DOMAIN}")
         event.add("dtstamp", stamp)
         event.add("dtstart", row.date)
         event.add("dtend", row.date + timedelta(1))
@@ -49,9 +50,9 @@ def ics(schedule: Schedule, language: Language) -> str:
 
 
 def example_id(course: Course, start: date) -> str:
-    """What makes this example another than all others, however far a file looks."""
-    choices = (f"{key}={value}" for key, value in course.choices.items())
-    return "/".join([course.protocol.id, start.isoformat(), *choices])
+    """What makes this example another than all others, however far a file looks, in letters fit for a file's name."""
+    choices = (f"{key}-{value}" for key, value in course.choices.items())
+    return ".".join([course.protocol.id, start.isoformat(), *choices])
 
 
 def description(schedule: Schedule, start: date, language: Language) -> str:

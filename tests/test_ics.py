@@ -1,9 +1,14 @@
 """The calendar file: whole days that no time zone moves, no alarm, EXAMPLE first, the same rows as the table (C18)."""
 
+import os
 import re
+import subprocess
+import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -120,6 +125,59 @@ def test_a_longer_or_a_shorter_look_at_the_same_example_puts_no_day_into_a_calen
         assert shorter.items() <= longer.items(), f"{id} {choices}: the same injection is two events"
         days = list((shorter | longer).values())
         assert len(days) == len(set(days)), f"{id} {choices}: a day stands in the calendar twice"
+
+
+KHAL = """[calendars]
+[[ours]]
+path = {folder}/entries
+[sqlite]
+path = {folder}/khal.db
+[locale]
+local_timezone = {zone}
+default_timezone = {zone}
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+"""
+
+
+def khal(folder: Path, *words: str) -> str:
+    """What the calendar program khal prints; its calendar and its settings lie in `folder` alone."""
+    settings = ["-m", "khal", "--config", str(folder / "config")]
+    own = {"HOME": str(folder), **{f"XDG_{kind}_HOME": str(folder) for kind in ("CACHE", "CONFIG", "DATA")}}
+    done = subprocess.run(
+        [sys.executable, *settings, *words], env=os.environ | own, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def days_in_khal(folder: Path, first: date) -> Counter[tuple[str, str]]:
+    """UID and day of each entry that khal shows in the five years from the first day, and how often it shows it."""
+    found = khal(
+        folder, "list", "--day-format", "", "--format", "{uid} {start-date}", first.isoformat(), "1900d"
+    )
+    return Counter((uid, day) for uid, day in (line.split() for line in found.splitlines() if line))
+
+
+@pytest.mark.slow
+def test_a_calendar_program_shows_each_day_once_when_files_for_12_24_and_12_months_are_imported(
+    tmp_path: Path,
+) -> None:
+    """Every schedule in one calendar of khal, west of Greenwich, where a day that is taken for an hour moves."""
+    first = date(2026, 3, 7)
+    (tmp_path / "entries").mkdir()
+    (tmp_path / "config").write_text(KHAL.format(folder=tmp_path, zone="America/Los_Angeles"), "utf-8")
+    made: dict[int, list[str]] = {}
+    for months in (12, 24):
+        made[months] = [
+            file(courses.schedule(protocol(id), protocol(id).examples[0].choices, first, months))
+            for id in protocol_ids()
+        ]
+    for months in (12, 24, 12):
+        for number, text in enumerate(made[months]):
+            (tmp_path / f"{number}.ics").write_text(text, "utf-8", newline="")
+        khal(tmp_path, "import", "--batch", *(str(tmp_path / f"{n}.ics") for n in range(len(made[months]))))
+    wanted = [(uid, day.isoformat()) for text in made[24] for uid, day in by_uid(text).items()]
+    assert days_in_khal(tmp_path, first) == Counter(wanted)
 
 
 @every_protocol

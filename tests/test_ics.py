@@ -21,6 +21,7 @@ from calculator.regimen import Protocol
 from calculator.render.as_data import row_data
 from calculator.render.keep import FILES
 from calculator.schedule import Schedule
+from scripts.paths import ROOT
 from tests import courses
 
 ENGLISH = language("en")
@@ -237,6 +238,18 @@ def test_it_is_offered_as_a_calendar() -> None:
     offered = FILES["ics"](example(protocol_ids()[0]), ENGLISH)
     assert offered["type"].startswith("text/calendar")
     assert offered["name"].endswith(".ics")
+
+
+def test_whoever_takes_a_calendar_file_is_told_how_to_remove_the_example_again() -> None:
+    made = courses.page("us-kuzminski-1998-trial", courses.dated("7", "3", "2026"), do="ics")
+    words = re.search(
+        r"search your calendar for (\w+) and delete each entry that begins with it\.", made["say"]
+    )
+    assert words, made["say"]
+    for event in events(made["file"]["text"]):
+        assert str(event["summary"]).startswith(words[1]), "the search would not find it"
+    page = (ROOT / "docs/schedules.md").read_text("utf-8")
+    assert f"Search your calendar for {words[1]}. Delete each entry that begins with that word." in page
 
 
 def test_without_dates_there_is_no_calendar_file_but_a_reason() -> None:

@@ -3,10 +3,12 @@
 import codecs
 import csv
 import io
+import itertools
 import json
 import os
 import subprocess
 import sys
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,11 +38,70 @@ def made() -> dict[str, str]:
     return files(OURS)
 
 
+@cache
+def form(name: str) -> dict[str, Any]:
+    """The JSON Schema that is published beside a file."""
+    found: dict[str, Any] = json.loads((ROOT / f"docs/data/v1/{name}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(found)
+    return found
+
+
+def has_form(name: str, data: object) -> bool:
+    """Whether a program that leaves `format` aside, as most do, finds the data in order."""
+    return jsonschema.Draft202012Validator(form(name)).is_valid(data)
+
+
 @pytest.mark.parametrize("name", ["protocols", "schedules"])
 def test_json_has_the_form_that_is_promised(name: str) -> None:
-    schema = json.loads((ROOT / f"docs/data/v1/{name}.schema.json").read_text("utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema).validate(json.loads(made()[f"{name}.json"]))
+    jsonschema.Draft202012Validator(form(name)).validate(json.loads(made()[f"{name}.json"]))
+
+
+def test_the_form_takes_each_day_that_there_is_and_no_other() -> None:
+    day_alone = {"$ref": "#/$defs/day", "$defs": form("protocols")["$defs"]}
+    takes = jsonschema.Draft202012Validator(day_alone).is_valid
+    for year in (1900, 1999, 2000, 2026, 2028, 2099):
+        for month, day in itertools.product(range(14), range(33)):
+            text = f"{year}-{month:02}-{day:02}"
+            assert takes(text) == is_day(text), text
+    for text in (
+        "",
+        "2026-11",
+        "2026-11-2",
+        "2026-11-22 ",
+        "22-11-2026",
+        "20261122",
+        "2026-11-22T00:00",
+        "soon",
+    ):
+        assert not takes(text), text
+
+
+def is_day(text: str) -> bool:
+    """Whether the calendar has this day."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("review", "checked_on"), "2026-11-31"),
+        (("review", "next_review"), "2027-02-29"),
+        (("review", "next_review"), ""),
+        (("source", "accessed"), "2026-02-30"),
+        (("source", "accessed"), "2026-13"),
+        (("source", "accessed"), "lately"),
+        (("source", "issued"), "2021-04-31"),
+        (("source", "issued"), "2021-00"),
+        (("source", "issued"), "21"),
+    ],
+)
+def test_the_form_refuses_a_date_that_is_none(place: tuple[str, str], value: str) -> None:
+    data = json.loads(made()["protocols.json"])
+    data["protocols"][0][place[0]][place[1]] = value
+    assert not has_form("protocols", data)
 
 
 def test_every_protocol_is_there_with_its_numbers() -> None:

@@ -104,6 +104,53 @@ def test_the_form_refuses_a_date_that_is_none(place: tuple[str, str], value: str
     assert not has_form("protocols", data)
 
 
+SPOILED: list[tuple[str, list[str | int], object]] = [
+    ("protocols", ["protocols", 0, "phases", 0, "dose_micrograms"], [1000, 500]),
+    ("protocols", ["protocols", 0, "phases", 0, "timing", "period"], [3, 2]),
+    ("protocols", ["protocols", 0, "phases", 0, "timing", "frequency"], [2, 1]),
+    ("protocols", ["protocols", 0, "phases", 0, "count"], [8, 6]),
+    ("protocols", ["protocols", 0, "phases", 0, "bounds"], [2, 1]),
+    ("protocols", ["protocols", 0, "phases", 0, "weeks"], [4, 3]),
+    ("protocols", ["protocols", 0, "phases", 0, "days"], [1, 7, 3]),
+    ("protocols", ["protocols", 0, "phases", 0, "timing", "our_days", "3"], [1, 5, 3]),
+    ("protocols", ["protocols", 0, "review", "next_review"], "2026-11-01"),
+    ("schedules", ["schedules", 0, "administrations", 0, "dose_micrograms"], [1000, 500]),
+    ("schedules", ["schedules", 0, "administrations", 0, "number"], 2),
+    ("schedules", ["schedules", 0, "administrations", 1, "day"], 9000),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "value"), SPOILED)
+def test_what_json_schema_cannot_compare_is_refused_by_the_check_beside_it(
+    name: str, place: list[str | int], value: object, tmp_path: Path
+) -> None:
+    """As who reuses the data runs it: the published file alone, on the published data."""
+    (tmp_path / "check.py").write_text(made()["check.py"], "utf-8")
+    command = [sys.executable, "-I", "check.py", "data.json"]
+    whole = json.loads(made()[f"{name}.json"])
+    for data, refused in ((whole, False), (spoiled(whole, place, value), True)):
+        (tmp_path / "data.json").write_text(json.dumps(data), "utf-8")
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == refused, done.stdout + done.stderr
+        assert not done.stderr
+        assert len(done.stdout.splitlines()) == refused
+        whole_place = "$" + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in place)
+        if refused:
+            file, where, _ = done.stdout.split(": ", 2)
+            assert file == "data.json"
+            assert whole_place.startswith(where) and where.count(".") >= 2, "the line leads elsewhere"
+
+
+def spoiled(data: Any, place: list[str | int], value: object) -> Any:
+    """The data with one value in another's place."""
+    if not place:
+        return value
+    first, *rest = place
+    if isinstance(first, int):
+        return [*data[:first], spoiled(data[first], rest, value), *data[first + 1 :]]
+    return {**data, first: spoiled(data.get(first, {}), rest, value)}
+
+
 def test_every_protocol_is_there_with_its_numbers() -> None:
     data = {one["id"]: one for one in json.loads(made()["protocols.json"])["protocols"]}
     assert list(data) == list(protocol_ids())
@@ -144,7 +191,7 @@ def test_every_file_says_what_it_is_not() -> None:
             assert {row[0] for row in rows} <= {"EXAMPLE", "published statement, not a plan"}, name
         elif name.startswith("fhir/") and name != "fhir/index.json":
             assert "It is not a plan for anybody" in json.loads(text)["purpose"], name
-        elif name != "changes.atom":
+        elif name not in ("changes.atom", "check.py"):  # a list of changes, and a program
             assert site_language().say("data.notice") in text, name
 
 

@@ -1,6 +1,7 @@
 """The data for programs: `site/data/v1/`, as JSON, CSV and FHIR, with a feed of changes to numbers.
 
-The form of version 1 is fixed by the JSON Schemas in docs/data/v1/; another form gets another folder.
+The form of version 1 is fixed by the JSON Schemas in docs/data/v1/, and by check.py, which is published beside them;
+another form gets another folder.
 """
 
 import csv
@@ -22,6 +23,7 @@ from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
 from scripts.open_data.feed import feed
 from scripts.open_data.fhir import not_said, plan
+from scripts.paths import SCRIPTS
 from scripts.site import Site
 
 LICENCE = "CC-BY-4.0"
@@ -203,6 +205,7 @@ def files(ours: Edition) -> dict[str, str]:
         **{name: json.dumps(data, ensure_ascii=False, indent=1) + "\n" for name, data in made.items()},
         "protocols.csv": protocols_csv(everyone),
         "schedules.csv": schedules_csv(everyone),
+        "check.py": (SCRIPTS / "open_data/check.py").read_text("utf-8"),
         "changes.atom": feed(ours),
         "LICENCE.txt": f"{say('data.notice')}\n\n{say('data.licence', licence=LICENCE, address=TERMS)}\n"
         f"{say('data.credit', site=say('site.name'))}\n",

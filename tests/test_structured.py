@@ -3,12 +3,15 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from scripts.content.edition import edition
 from scripts.content.plain_text import plain
+from scripts.delivery.dev_server import TYPES
+from scripts.open_data.export import files
 from scripts.pages.hooks import on_post_page
 from scripts.pages.structured_data import structured
 from tests import prose
@@ -26,6 +29,11 @@ PROPERTIES = {
     "CreativeWork": {"@type", "name", "url"},
     "Question": {"@type", "name", "acceptedAnswer"},
     "Answer": {"@type", "text"},
+    "Dataset": {
+        "@type", "name", "description", "url", "inLanguage", "isAccessibleForFree", "license", "version",
+        "dateModified", "creator", "distribution",
+    },
+    "DataDownload": {"@type", "contentUrl", "encodingFormat"},
 }  # fmt: skip
 ADDRESS = "https://b12.example.org/questions/"
 DESCRIBED = [page for page in prose.pages() if "checked_on" in page.meta]
@@ -67,6 +75,23 @@ def test_the_questions_and_answers_are_those_of_the_page() -> None:
         assert len(answer) > 3
         assert answer in " ".join(plain(page.whole).split()), f"not on the page: {answer}"
         assert not re.search(r"\[@|\]\(|\*\*|<", answer), f"markup in: {answer}"
+
+
+def test_the_page_of_the_data_describes_a_dataset_whose_files_are_there() -> None:
+    page, address = prose.read("data.md"), "https://b12.example.org/below/data/"
+    data = structured(page.meta, page.whole, address, edition())["mainEntity"]
+    assert not faults(data)
+    assert data["@type"] == "Dataset"
+    assert 50 <= len(data["description"]) <= 5000, "Google leaves out a dataset with less or more"
+    assert date.fromisoformat(data["dateModified"]) >= page.meta["checked_on"]
+    published = files(edition())
+    for one in data["distribution"]:
+        name = one["contentUrl"].removeprefix(f"{address}v1/")
+        assert name in published, f"{one['contentUrl']} is no file"
+        assert f'href="v1/{name}"' in page.whole, f"{name}: the page does not offer it"
+        assert one["encodingFormat"] == TYPES[Path(name).suffix].partition(";")[0]
+    alone = structured(page.meta, page.whole, None, edition())["mainEntity"]
+    assert not alone.keys() & {"url", "distribution"}, "a copy without a public address claims one"
 
 
 def test_a_reviewer_is_named_when_there_is_one() -> None:

@@ -1,4 +1,5 @@
-"""What search engines are told of a page, in schema.org's words: MedicalWebPage, and FAQPage for the questions.
+"""What search engines are told of a page, in schema.org's words: MedicalWebPage, FAQPage for the questions, and
+Dataset on the page of the data for programs.
 
 Everything comes from the front matter, the page's own Markdown, the source register and
 the edition, so that nothing is claimed here that the page does not say. https://schema.org/MedicalWebPage
@@ -7,12 +8,21 @@ the edition, so that nothing is claimed here that the page does not say. https:/
 import re
 from typing import Any
 
+from calculator import __version__
+from calculator.protocol import protocol_ids
 from scripts.content.edition import Edition
-from scripts.content.in_language import sources
+from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
 from scripts.content.plain_text import CITATION, plain
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+DOWNLOADS = {
+    "protocols.json": "application/json",
+    "schedules.json": "application/json",
+    "protocols.csv": "text/csv",
+    "schedules.csv": "text/csv",
+}
+"""The files of the dataset below data/v1/, with their media types."""
 QUESTION = re.compile(r"^### ([^\n]+\?)\s*\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -45,6 +55,31 @@ def structured(meta: dict[str, Any], markdown: str, address: str | None, edition
         said["citation"] = cited
     if questions:
         said["mainEntity"] = [question(asked, answer) for asked, answer in questions]
+    if meta.get("dataset"):
+        said["mainEntity"] = dataset(address, edition)
+    return said
+
+
+def dataset(address: str | None, edition: Edition) -> dict[str, Any]:
+    """The data for programs; where its files lie only in a copy that has a public address."""
+    say = site_language().say
+    said: dict[str, Any] = {
+        "@type": "Dataset",
+        "name": say("data.name"),
+        "description": say("data.notice"),
+        "inLanguage": site_language().tag,
+        "isAccessibleForFree": True,
+        "license": LICENCE,
+        "version": __version__,
+        "dateModified": max(protocol(id).review.checked_on for id in protocol_ids()).isoformat(),
+        "creator": {"@type": "Organization", "name": edition.publisher},
+    }
+    if address:
+        said["url"] = address
+        said["distribution"] = [
+            {"@type": "DataDownload", "contentUrl": f"{address}v1/{name}", "encodingFormat": kind}
+            for name, kind in DOWNLOADS.items()
+        ]
     return said
 
 

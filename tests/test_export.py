@@ -357,6 +357,18 @@ def test_feed_is_atom() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_the_feed_and_its_entries_keep_their_ids_when_the_site_moves_to_another_host() -> None:
+    """A reader of feeds would take each for new, and show every old change again."""
+    moved = read_edition(FILE.read_text("utf-8"), "https://moved.example.com/b12/")
+    there = ElementTree.fromstring(files(moved)["changes.atom"].encode())
+    here = ElementTree.fromstring(made()["changes.atom"].encode())
+    ids = [[one.text for one in root.iter(f"{{{ATOM}}}id")] for root in (here, there)]
+    assert ids[0] == ids[1]
+    assert all(str(one).startswith("urn:uuid:") for one in ids[0])
+    links = [{one.get("href", "")[:20] for one in root.iter(f"{{{ATOM}}}link")} for root in (here, there)]
+    assert links == [{"https://b12.example."}, {"https://moved.exampl"}], "links must follow the site"
+
+
 PROTOCOL = 'title = "Made up"\n'
 
 

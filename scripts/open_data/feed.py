@@ -124,7 +124,7 @@ def feed(ours: Edition, top: Path = ROOT) -> str:
     found = history(top)
     root = ElementTree.Element(f"{{{ATOM}}}feed")
     own = f"{ours.address}data/v1/changes.atom"
-    add(root, "id", urn(own))
+    add(root, "id", urn(f"{FOLDER} in {site_language().tag}"))
     say = site_language().say
     add(root, "title", say("feed.title", site=say("site.name")))
     add(root, "subtitle", say("feed.no_history" if found is None else "feed.about"))
@@ -146,7 +146,7 @@ def feed(ours: Edition, top: Path = ROOT) -> str:
 
 
 def urn(text: str) -> str:
-    """A name that stays the same wherever the feed is published."""
+    """A name that outlives a move to another host: `text` says which of our things it is, and never where it lies."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, text)}"
 
 

@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from fhir.resources.plandefinition import PlanDefinition
+from fhir.resources.R4B.plandefinition import PlanDefinition as PlanDefinitionR4B
 
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Phase, Range, Unit
@@ -189,7 +190,7 @@ def test_every_file_says_what_it_is_not() -> None:
         if name.endswith(".csv"):
             rows = list(csv.reader(io.StringIO(text)))[1:]
             assert {row[0] for row in rows} <= {"EXAMPLE", "published statement, not a plan"}, name
-        elif name.startswith("fhir/") and name != "fhir/index.json":
+        elif name.startswith("fhir") and not name.endswith("/index.json"):
             assert "It is not a plan for anybody" in json.loads(text)["purpose"], name
         elif name not in ("changes.atom", "check.py"):  # a list of changes, and a program
             assert site_language().say("data.notice") in text, name
@@ -198,24 +199,100 @@ def test_every_file_says_what_it_is_not() -> None:
 # --- FHIR ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("id", SAID)
-def test_fhir_is_valid(id: str) -> None:
-    PlanDefinition.model_validate(json.loads(made()[f"fhir/{id}.json"]))
+every_said = pytest.mark.parametrize("id", SAID)
 
 
-@pytest.mark.parametrize("id", SAID)
+@every_said
+def test_fhir_is_valid_in_both_releases(id: str) -> None:
+    """R4B, which the library knows, is R4 but for a few resources; of PlanDefinition it only adds to the subject."""
+    r5, r4 = (json.loads(made()[f"{folder}/{id}.json"]) for folder in ("fhir", "fhir-r4"))
+    PlanDefinition.model_validate(r5)
+    PlanDefinitionR4B.model_validate(r4)
+    with pytest.raises(ValueError, match="linkId"):
+        PlanDefinitionR4B.model_validate(r5)
+
+
+@every_said
 def test_fhir_loses_nothing(id: str) -> None:
     """Read back from FHIR alone, every phase has the numbers and conditions of the protocol file."""
     one = protocol(id)
-    assert read_back(plan(one, OURS)) == [as_said(phase) for phase in one.phases]
+    wanted = [as_said(phase) for phase in one.phases]
+    assert read_back(json.loads(made()[f"fhir/{id}.json"]), "linkId") == wanted
+    assert read_back(json.loads(made()[f"fhir-r4/{id}.json"]), "id") == wanted
+
+
+@every_said
+def test_every_phase_in_fhir_comes_after_the_one_before_it_or_after_the_first(id: str) -> None:
+    names = [phase.name for phase in protocol(id).phases]
+    for folder, link, target in (("fhir", "linkId", "targetId"), ("fhir-r4", "id", "actionId")):
+        actions = json.loads(made()[f"{folder}/{id}.json"])["action"]
+        assert [action[link] for action in actions] == names
+        for before, action in itertools.pairwise(actions):
+            assert action["relatedAction"][0][target] in {before[link], names[0]}
+
+
+@every_said
+def test_fhir_words_of_conditions_claim_no_language_that_r4_has(id: str) -> None:
+    """R4's own JSON Schema knows three languages of expressions, and programs made from it stop at another."""
+    for action in json.loads(made()[f"fhir-r4/{id}.json"])["action"]:
+        for condition in action.get("condition", []):
+            assert set(condition["expression"]) == {"_language", "expression"}
+
+
+# ATC as in FDA's records of the substances (openFDA, 2025-09-19), HL7's as in v3-RouteOfAdministration 2018-08-12.
+CODES = {
+    "hydroxocobalamin": ("http://www.whocc.no/atc", "B03BA03"),
+    "cyanocobalamin": ("http://www.whocc.no/atc", "B03BA01"),
+    "mecobalamin": ("http://www.whocc.no/atc", "B03BA05"),
+    "intramuscular": ("http://terminology.hl7.org/CodeSystem/v3-RouteOfAdministration", "IM"),
+}
+
+
+@every_said
+@pytest.mark.parametrize("folder", ["fhir", "fhir-r4"])
+def test_a_medicine_and_a_single_route_have_their_code_and_what_the_source_leaves_open_has_none(
+    id: str, folder: str
+) -> None:
+    one, data = protocol(id), json.loads(made()[f"{folder}/{id}.json"])
+    routes = {words: phase.route for phase in one.phases for words in [" or ".join(phase.route)]}
+    for defined in data["contained"]:
+        concepts: list[tuple[dict[str, Any], tuple[str, ...]]]
+        concepts = [(defined["productCodeableConcept"], (one.drug,))]
+        concepts += [(given["route"], routes[given["route"]["text"]]) for given in defined["dosage"]]
+        for concept, said in concepts:
+            coded = [(code["system"], code["code"]) for code in concept.get("coding", [])]
+            assert coded == [CODES[word] for word in said if len(said) == 1 and word in CODES], concept
+        assert defined["productCodeableConcept"]["text"] == one.drug
+    assert "whocc.no/use_of_atc_ddd" in data["copyright"], "a code of WHO's stands without its terms"
+
+
+@every_said
+def test_fhir_says_its_version_and_keeps_its_identifier_when_the_site_moves(id: str) -> None:
+    moved = read_edition(FILE.read_text("utf-8"), "https://moved.example.com/b12/")
+    here, there = json.loads(made()[f"fhir/{id}.json"]), plan(protocol(id), moved)
+    assert here["version"] == protocol(id).review.checked_on.isoformat()
+    assert {defined["version"] for defined in here["contained"]} == {here["version"]}
+    assert here["identifier"] == there["identifier"] == json.loads(made()[f"fhir-r4/{id}.json"])["identifier"]
+    assert here["url"] != there["url"]
+    for folder in ("fhir", "fhir-r4"):
+        address = f"https://b12.example.org/data/v1/{folder}/{id}.json"
+        assert json.loads(made()[f"{folder}/{id}.json"])["url"] == address
+
+
+def test_no_two_plans_have_one_identifier() -> None:
+    found = [json.loads(made()[f"fhir/{id}.json"])["identifier"][0]["value"] for id in SAID]
+    assert len(set(found)) == len(SAID)
 
 
 def test_what_fhir_cannot_say_is_listed_and_not_exported() -> None:
-    index = json.loads(made()["fhir/index.json"])
+    index, twin = (json.loads(made()[f"{folder}/index.json"]) for folder in ("fhir", "fhir-r4"))
+    assert (index.pop("fhirVersion"), twin.pop("fhirVersion")) == ("5.0.0", "4.0.1")
+    assert index == twin
     assert index["said"] == [f"{id}.json" for id in SAID]
     assert sorted([*index["not_said"], *SAID]) == list(protocol_ids())
     for id in index["not_said"]:
         assert f"fhir/{id}.json" not in made()
+        assert f"fhir-r4/{id}.json" not in made()
         with pytest.raises(ValueError, match="shortest gap"):
             plan(protocol(id), OURS)
 
@@ -251,18 +328,19 @@ def length(phase: Phase) -> tuple[int, int | None, Unit] | None:
     return phase.bounds.low, None if least else phase.bounds.high, phase.bounds_unit or Unit.WEEK
 
 
-def read_back(data: dict[str, Any]) -> list[dict[str, Any]]:
+def read_back(data: dict[str, Any], link: str) -> list[dict[str, Any]]:
+    """What each phase says; `link` is the key of an action's name."""
     defined = {f"#{one['id']}": one["dosage"][0] for one in data["contained"]}
-    return [read_action(action, defined) for action in data["action"]]
+    return [read_action(action, defined, link) for action in data["action"]]
 
 
-def read_action(action: dict[str, Any], defined: dict[str, Any]) -> dict[str, Any]:
+def read_action(action: dict[str, Any], defined: dict[str, Any], link: str) -> dict[str, Any]:
     told = {one["kind"]: one["expression"]["expression"] for one in action.get("condition", [])}
     parts = action.get("action", [])
     listed = action.get("selectionBehavior") == "all"
     leaves = parts or [action]
     dosages = [defined[leaf["definitionCanonical"]] for leaf in leaves]
-    days = tuple(int(part["linkId"].rpartition("-")[2]) for part in parts) if listed else ()
+    days = tuple(int(part[link].rpartition("-")[2]) for part in parts) if listed else ()
     offsets = tuple(
         days[0] + part["relatedAction"][0]["offsetDuration"]["value"] if "relatedAction" in part else days[0]
         for part in parts
@@ -270,11 +348,11 @@ def read_action(action: dict[str, Any], defined: dict[str, Any]) -> dict[str, An
     )
     assert offsets == days
     repeats = [dosage["timing"]["repeat"] for dosage in dosages if "timing" in dosage]
-    names = [part["linkId"].partition(".")[2] for part in parts] if not listed else []
+    names = [part[link].partition(".")[2] for part in parts] if not listed else []
     ways = zip(names or [""], repeats, dosages, strict=False) if repeats else ()
     after = action.get("relatedAction", [{}])[0].get("offsetDuration")
     return {
-        "name": action["linkId"],
+        "name": action[link],
         "role": action["title"],
         "until": told.get("stop", ""),
         "only_if": told.get("applicability", ""),

@@ -21,8 +21,10 @@ from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
+from scripts.open_data.codes import medicine, way
 from scripts.open_data.feed import feed
 from scripts.open_data.fhir import not_said, plan
+from scripts.open_data.fhir_r4 import as_r4
 from scripts.paths import SCRIPTS
 from scripts.site import Site
 
@@ -190,17 +192,21 @@ def files(ours: Edition) -> dict[str, str]:
         | {"protocols": [protocol_data(one, ours) for one in everyone]},
         "schedules.json": envelope("schedules", ours)
         | {"schedules": [schedule_data(one) for one in everyone]},
-        "fhir/index.json": {
-            "notice": say("data.notice"),
-            "licence": LICENCE,
-            "fhirVersion": "5.0.0",
-            "said": [f"{one.id}.json" for one in said],
-            "not_said": left_out,
-            "said_as_text_only": {one.id: texts for one in said if (texts := text_only(one))},
-            "left_out_because_ours": [say(f"data.our_{what}") for what in ("days", "examples", "choices")],
-        },
     }
-    made |= {f"fhir/{one.id}.json": plan(one, ours) for one in said}
+    index = {
+        "notice": say("data.notice"),
+        "licence": LICENCE,
+        "codes": say("fhir.codes"),
+        "said": [f"{one.id}.json" for one in said],
+        "not_said": left_out,
+        "said_as_text_only": {one.id: texts for one in said if (texts := text_only(one))},
+        "left_out_because_ours": [say(f"data.our_{what}") for what in ("days", "examples", "choices")],
+    }
+    made |= {"fhir/index.json": index | {"fhirVersion": "5.0.0"}}
+    made |= {"fhir-r4/index.json": index | {"fhirVersion": "4.0.1"}}
+    for one in said:
+        made[f"fhir/{one.id}.json"] = r5 = plan(one, ours)
+        made[f"fhir-r4/{one.id}.json"] = as_r4(r5, f"{ours.address}data/v1/fhir-r4/{one.id}.json")
     return {
         **{name: json.dumps(data, ensure_ascii=False, indent=1) + "\n" for name, data in made.items()},
         "protocols.csv": protocols_csv(everyone),
@@ -208,13 +214,15 @@ def files(ours: Edition) -> dict[str, str]:
         "check.py": (SCRIPTS / "open_data/check.py").read_text("utf-8"),
         "changes.atom": feed(ours),
         "LICENCE.txt": f"{say('data.notice')}\n\n{say('data.licence', licence=LICENCE, address=TERMS)}\n"
-        f"{say('data.credit', site=say('site.name'))}\n",
+        f"{say('data.credit', site=say('site.name'))}\n{say('fhir.codes')}\n",
     }
 
 
 def text_only(one: Protocol) -> list[str]:
-    """Conditions that FHIR carries as words, which no program can work out."""
-    return [words for phase in one.phases for words in (phase.only_if, phase.until) if words]
+    """What FHIR carries as words alone: conditions, which no program can work out, and what has no code."""
+    said = [words for phase in one.phases for words in (phase.only_if, phase.until) if words]
+    named = [medicine(one.drug), *(way(phase.route) for phase in one.phases)]
+    return [*said, *dict.fromkeys(concept["text"] for concept in named if "coding" not in concept)]
 
 
 def open_data(site: Site) -> None:

@@ -2,7 +2,8 @@
 
 A phase becomes an action with a MedicationRequest-like ActivityDefinition: https://hl7.org/fhir/R5/plandefinition.html
 What is ours and not the source's (the days on which "3 times a week" is put, the examples) is left out on purpose.
-Open ends and conditions are carried as text; no program can work them out, and none should.
+Open ends and conditions are carried as text; no program can work them out, and none should. The address moves with the
+site; the identifier stays.
 """
 
 from typing import Any
@@ -12,6 +13,8 @@ from scripts.content.edition import Edition
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
 from scripts.content.reference import source_words
+from scripts.open_data.codes import medicine, way
+from scripts.open_data.feed import FOLDER, urn
 
 UCUM = "http://unitsofmeasure.org"
 WORDS = {Unit.DAY: "day", Unit.WEEK: "week", Unit.MONTH: "month", Unit.YEAR: "year"}
@@ -51,6 +54,8 @@ def plan(one: Protocol, ours: Edition) -> Json:
         "language": site_language().tag,
         "contained": contained,
         "url": f"{ours.address}data/v1/fhir/{one.id}.json",
+        "identifier": [{"system": "urn:ietf:rfc:3986", "value": urn(f"{FOLDER}/{one.id}")}],
+        "version": version(one),
         "name": "".join(part.capitalize() for part in one.id.split("-")),
         "title": one.title,
         "status": "active",
@@ -62,11 +67,16 @@ def plan(one: Protocol, ours: Edition) -> Json:
         "jurisdiction": [{"coding": [{"system": "urn:iso:std:iso:3166", "code": one.country}]}],
         "purpose": site_language().say("fhir.purpose"),
         "usage": "\n".join(f"- {line}" for line in (one.population.plain, *one.judgement, *one.notes)),
-        "copyright": site_language().say("fhir.copyright"),
+        "copyright": site_language().say("fhir.copyright", codes=site_language().say("fhir.codes")),
         "lastReviewDate": one.review.checked_on.isoformat(),
         "relatedArtifact": [artifact],
         "action": actions,
     }
+
+
+def version(one: Protocol) -> str:
+    """The day of the last change, which is that of the last comparison with the source."""
+    return one.review.checked_on.isoformat()
 
 
 def action(phase: Phase, number: int, one: Protocol, contained: list[Json]) -> Json:
@@ -134,7 +144,7 @@ def gives(
     """What is given, as a contained ActivityDefinition; returns the reference to it."""
     id = name.replace(".", "-")
     dosage: Json = {
-        "route": {"text": site_language().say("data.or").join(phase.route)},
+        "route": way(phase.route),
         "doseAndRate": [amount(dose)],
     }
     if timing:
@@ -143,11 +153,12 @@ def gives(
         {
             "resourceType": "ActivityDefinition",
             "id": id,
+            "version": version(one),
             "status": "active",
             "experimental": True,
             "kind": "MedicationRequest",
             "intent": "proposal",
-            "productCodeableConcept": {"text": one.drug},
+            "productCodeableConcept": medicine(one.drug),
             "dosage": [dosage],
         }
     )

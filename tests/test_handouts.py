@@ -323,6 +323,30 @@ def test_a_long_name_in_any_letters_takes_no_second_side(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("paper", SIZES)
+@pytest.mark.parametrize("code", ["late", "gb2"])
+def test_a_long_name_fits_half_a_sheet_in_large_letters(
+    code: str, paper: str, browser: Browser, served: str
+) -> None:
+    """Two to a sheet: the rows to write in give way, and not the signs or the line at the foot."""
+    page = browser.new_page()
+    page.goto(f"{served}handout/{code}.html")
+    typed(page, LONG)
+    chosen(page, paper, "two", "14")
+    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    page.close()
+    assert len(pdf) == 2
+    front = squeezed(pdf[0].extract_text())
+    for words in (
+        "Outpatient Clinic 4",
+        "closed on bank holidays",
+        "sight slowly changed or worse",
+        "Printed on:",
+    ):
+        assert front.count(squeezed(words)) == 2, words
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("code", ["load", "abc"])
 def test_no_mark_is_printed_over_the_number_of_its_day_or_month(
     code: str, browser: Browser, served: str

@@ -20,7 +20,7 @@ from scripts.content.front_matter import front_matter
 from scripts.content.in_language import protocol, sources
 from scripts.content.leaflets import leaflet
 from scripts.content.phrases import escaped, plain_date, site_language, tie
-from scripts.content.signs import sentences, short, spoken
+from scripts.content.signs import short, spoken
 from scripts.paths import DOCS
 from scripts.site import Site
 
@@ -131,15 +131,19 @@ def emergency(country: str = "", everywhere: bool = True) -> Markup:
     own = edition().elsewhere(country) if country else ""
     words = spoken()
     call = f"{own}, {words['call']}" if own else words["call"]
-    head = site_language().say("care.brief.emergency", call=call)
-    signs = [element("li", sign) for sign in short("handout", "emergency")]
     others = element("p", words["elsewhere"], class_="elsewhere") if everywhere and words["elsewhere"] else ""
-    return join(element("h3", head), element("ul", *signs), others)
+    return join(signs("emergency", site_language().say("care.brief.emergency", call=call)), others)
 
 
-def same_day() -> str:
-    """The signs for which a reader calls the clinic the same day, as running text."""
-    return f"{site_language().say('care.brief.urgent', **spoken())} {sentences(short('handout', 'same day'))}"
+def same_day() -> Markup:
+    """The signs for which a reader calls the clinic the same day: a card for the front of a sheet."""
+    return signs("same day", site_language().say("care.brief.urgent", **spoken()))
+
+
+def signs(level: str, head: str) -> Markup:
+    """A heading, and below it the signs of one level that stand on the front of every handout."""
+    listed = (element("li", sign) for sign in short("handout", level))
+    return join(element("h3", head), element("ul", *listed))
 
 
 def printable() -> list[Address]:

@@ -72,6 +72,7 @@ def read_protocol(
         pattern=table.word("pattern", PATTERNS),
         judgement=table.texts("judgement", required=False),
         notes=table.texts("notes", required=False),
+        source_notes=table.texts("source_notes", required=False),
         population=read_population(table.table("population")),
         source=read_citation(table.table("source"), register),
         review=read_review(table.table("review")),

@@ -117,7 +117,11 @@ class Protocol(NamedTuple):
     drug: str
     pattern: str
     judgement: tuple[str, ...]
+    """What the source leaves to the clinic."""
     notes: tuple[str, ...]
+    """What a reader of the schedule must know beside it, on paper too."""
+    source_notes: tuple[str, ...]
+    """How the source was read, and what other texts say: on its page, and not on paper."""
     population: Population
     source: Citation
     review: Review

@@ -35,8 +35,8 @@ SETTINGS = {
     "decimal": "·",
 }
 SAID = {
-    "protocols": "title plain jurisdiction population phases only_if until judgement notes source place "
-    "review checked_by",
+    "protocols": "title plain jurisdiction population phases only_if until judgement notes source_notes source "
+    "place review checked_by",
     "checks": "what plain time group who",
     "sources": "short note",
     "signs": "says short note",

@@ -144,7 +144,7 @@ def sentences() -> list[tuple[str, str]]:
                 texts += [(f"{name}.toml: {id}", part[key]) for key in keys if key in part]
     for id in protocol_ids():
         found = protocol(id)
-        ours = (found.plain, found.population.plain, *found.judgement, *found.notes)
+        ours = (found.plain, found.population.plain, *found.judgement, *found.notes, *found.source_notes)
         texts += [(f"{id}.toml", text) for text in ours]
     return [(where, part) for where, text in texts for part in re.split(r"(?<=[.?!]) ", text)]
 

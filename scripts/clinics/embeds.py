@@ -60,7 +60,9 @@ def schedule_view(one: Address, ours: Edition) -> Markup:
         table(example, words, address=one.short(ours)),
         population(shown),
         urgent(words),
-        element("ul", *(element("li", note) for note in (*shown.judgement, *shown.notes))),
+        element(
+            "ul", *(element("li", note) for note in (*shown.judgement, *shown.notes, *shown.source_notes))
+        ),
         element("p", source_words(sources()[shown.source.id], words), " ", place),
     )
 

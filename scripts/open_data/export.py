@@ -63,7 +63,7 @@ def protocol_data(one: Protocol, ours: Edition) -> Json:
             "plain": one.population.plain,
         },
         "judgement": list(one.judgement),
-        "notes": list(one.notes),
+        "notes": [*one.notes, *one.source_notes],
         "source": {
             "id": source.id,
             "title": source.title,

@@ -66,7 +66,9 @@ def plan(one: Protocol, ours: Edition) -> Json:
         "description": one.plain,
         "jurisdiction": [{"coding": [{"system": "urn:iso:std:iso:3166", "code": one.country}]}],
         "purpose": site_language().say("fhir.purpose"),
-        "usage": "\n".join(f"- {line}" for line in (one.population.plain, *one.judgement, *one.notes)),
+        "usage": "\n".join(
+            f"- {line}" for line in (one.population.plain, *one.judgement, *one.notes, *one.source_notes)
+        ),
         "copyright": site_language().say("fhir.copyright", codes=site_language().say("fhir.codes")),
         "lastReviewDate": one.review.checked_on.isoformat(),
         "relatedArtifact": [artifact],

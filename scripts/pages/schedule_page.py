@@ -240,8 +240,14 @@ def explained(one: Protocol) -> list[Markup | None]:
         folded("left_open", element("ul", *listed)) if listed else None,
         # A search for a check finds the page of all checks.
         folded("checks", join(checks_for(one, site_language()), link_to_checks()), data_search_exclude=True),
-        folded("source", reference(one, site_language())),
+        folded("source", join(reference(one, site_language()), source_notes(one))),
     ]
+
+
+def source_notes(one: Protocol) -> Markup | None:
+    """How the source was read, and what other texts say; left off paper."""
+    listed = [element("li", words) for words in one.source_notes]
+    return element("ul", *listed, class_="source-notes") if listed else None
 
 
 def whom(one: Protocol) -> Markup:

@@ -12,9 +12,9 @@ from calculator.protocol import protocol_ids
 from calculator.strict import BadData
 from scripts.clinics.short_links import register
 from scripts.content.edition import read_edition
+from scripts.content.glossary import terms
 from scripts.content.hazards import hazards
 from scripts.content.hosting_cost import assumptions
-from scripts.pages.glossary import terms
 from scripts.paths import DATA
 from scripts.runtime.pack import pack, packed, sources_of
 

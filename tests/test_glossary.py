@@ -3,7 +3,7 @@
 import markdown
 import pytest
 
-from scripts.pages.glossary import terms
+from scripts.content.glossary import marked
 from scripts.pages.page_context import PAGE, Page
 from tests import prose
 
@@ -75,5 +75,5 @@ def test_the_page_of_words_is_left_alone() -> None:
 
 def test_every_marked_word_is_used_on_some_page() -> None:
     text = " ".join(page.prose for page in prose.pages() if page.name != "words.md").lower()
-    unused = [term.word for term in terms() if not any(form.lower() in text for form in term.forms)]
+    unused = [term.word for term in marked() if not any(form.lower() in text for form in term.forms)]
     assert not unused, f"explained, and used nowhere: {unused}"

@@ -7,7 +7,6 @@ lead away from what it asks for.
 
 import re
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,54 +14,13 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from calculator.strict import Table
+from scripts.content.glossary import Term, marked
 from scripts.content.phrases import site_language
-from scripts.content.reader import read_list
 from scripts.pages.page_context import PAGE
 from scripts.pages.page_end import folding, way_back
 
 OWN_PAGE = "words.md"
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "dfn", "dt", "caption", "summary", "q"}
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word, the other forms it takes, and what it means."""
-
-    id: str
-    word: str
-    forms: tuple[str, ...]
-    meaning: str
-    marked: bool
-    """Whether pages mark it, or only the page of words explains it."""
-
-    @property
-    def anchor(self) -> str:
-        """Its address on a page."""
-        return f"word-{self.id}"
-
-    @property
-    def use(self) -> str:
-        """The address of its first use on a page."""
-        return f"used-{self.id}"
-
-
-@cache
-def terms() -> tuple[Term, ...]:
-    """The words that pages mark. Raises BadData."""
-    return tuple(term for term in read_list("glossary", "terms", read_term) if term.marked)
-
-
-def read_term(table: Table) -> Term:
-    """One word; its problems go to the table's list. It is marked unless `mark = false`."""
-    word = table.text("term")
-    return Term(
-        id=table.slug("id"),
-        word=word,
-        forms=(word, *table.texts("also", required=False)),
-        meaning=table.text("definition"),
-        marked=table.flag("mark") if "mark" in table.left else True,
-    )
 
 
 class Glossary(Treeprocessor):
@@ -120,7 +78,7 @@ def split(
 @cache
 def by_form() -> dict[str, Term]:
     """Every form of every word, in small letters."""
-    return {form.lower(): term for term in terms() for form in term.forms}
+    return {form.lower(): term for term in marked() for form in term.forms}
 
 
 @cache

@@ -30,11 +30,16 @@ def read_date(entry: Mapping[str, str], language: Language, today: date | None, 
     `given` is a start that was shown already, as ISO: it may be further from today than a slip of the hand.
     """
     typed = {part: tidy(entry.get(part, "")) for part in PARTS}
-    box = next((part for part in PARTS if len(words_in(typed[part], language)) > 1), "")
+    box = next((part for part in PARTS if is_more(typed[part], language)), "")
     day = in_one_box(box, typed, language) if box else None
     if day is None:
         box, day = "start-year", in_three_boxes(typed, language)
     return within(day, box, language, None if day.isoformat() == given else today)
+
+
+def is_more(text: str, language: Language) -> bool:
+    """True for more than one part of a date: several words, or as many digits as a date has."""
+    return len(words_in(text, language)) > 1 or bool(re.fullmatch("[0-9]{6,8}", text))
 
 
 def in_one_box(box: str, typed: Mapping[str, str], language: Language) -> date | None:
@@ -61,8 +66,8 @@ def in_one_box(box: str, typed: Mapping[str, str], language: Language) -> date |
 
 
 def not_whole(box: str, words: list[str]) -> NoReturn:
-    """Raises Refused with what is missing or wrong in a box with several words that are no date."""
-    years = [word for word in words if len(word) == 4 and word.isdecimal()]
+    """Raises Refused with what is missing or wrong in a box with more than one part of a date, and no date."""
+    years = [word for word in words if len(word) in (4, 7, 8) and word.isdecimal()]
     if len(words) == 2:
         missing = "day" if years else "year"
         raise Refused(Problem(f"start-{missing}", f"date-without-{missing}"))

@@ -5,6 +5,8 @@
 [datetime.date(2027, 3, 27)]
 >>> dates_in("3/4/2027", language("en"))
 [datetime.date(2027, 4, 3), datetime.date(2027, 3, 4)]
+>>> dates_in("2027年3月27日", language("en")) == dates_in("27032027", language("en"))
+True
 """
 
 import re
@@ -15,8 +17,14 @@ from datetime import date
 from calculator.language import Language
 
 WORD = re.compile(r"[0-9]+|[^\W\d_]+")
-BETWEEN = re.compile(r"[\w\s.,/()\u2010-\u2015\u2212-]*")
+BETWEEN = re.compile(r"[\w\s.,/\\()\u060c\u060d\u2010-\u2015\u2212\u2215\u3001\u3002\u30fb-]*")
 """What a date is written with: letters, digits, and spaces, dots, commas, strokes, brackets or dashes between them."""
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""Marks that nobody sees and Unicode does not call format characters: fillers, joiners, choices of a letter's shape."""
+YEAR_MONTH_DAY = re.compile("(?<=[0-9])\\s?[年月日년월일]")
+"""What stands behind the numbers of a date in Chinese, Japanese and Korean."""
 
 
 def tidy(typed: str) -> str:
@@ -24,11 +32,11 @@ def tidy(typed: str) -> str:
 
     Inside, "1.3" must never become 13, nor a raised 2 a 2.
     """
-    text = "".join("?" if letter.isdigit() and not letter.isdecimal() else letter for letter in typed)
-    text = unicodedata.normalize("NFKC", text)
-    seen = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    text = "".join("\ufffd" if letter.isdigit() and not letter.isdecimal() else letter for letter in typed)
+    text = UNSEEN.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
+    seen = (letter for letter in text if letter.isspace() or unicodedata.category(letter) not in ("Cf", "Cc"))
     text = "".join(str(unicodedata.decimal(letter, letter)) for letter in seen)
-    return re.sub(r"^[\s.,]+|[\s.,]+$", "", text).lower()
+    return re.sub(r"^[\s.,\u3002]+|[\s.,\u3002]+$", "", text).lower()
 
 
 def without_ordinals(text: str, language: Language) -> str:
@@ -39,7 +47,7 @@ def without_ordinals(text: str, language: Language) -> str:
 
 def words_in(text: str, language: Language) -> list[str]:
     """The numbers and words of a tidy text; "2nd" is the number 2."""
-    return WORD.findall(without_ordinals(text, language))
+    return WORD.findall(without_ordinals(YEAR_MONTH_DAY.sub(" ", text), language))
 
 
 def dates_in(text: str, language: Language) -> list[date]:
@@ -69,6 +77,11 @@ def real_dates(numbers: list[str], months: list[int]) -> Iterator[date]:
             orders = [(0, 1, 2)]
         case [1 | 2, 1 | 2, 4], 0:
             orders = [(2, 1, 0), (2, 0, 1)]
+        case [8], 0:  # nothing between the numbers
+            (one,) = numbers
+            for parts in ([one[:4], one[4:6], one[6:]], [one[:2], one[2:4], one[4:]]):
+                yield from (day for day in real_dates(parts, []) if day.year // 100 == 20)
+            return
         case _:
             orders = []
     for year, month, day in orders:

@@ -16,7 +16,8 @@ from tests import hostile
 
 ENGLISH = language("en")
 ZEROS = [letter for letter in map(chr, range(sys.maxunicode + 1)) if unicodedata.decimal(letter, None) == 0]
-UNSEEN = ["\u200e", "\u200f", "\u2066", "\u2069", "\u202a", "\u202c", "\u200b", "\u2060", "\ufeff", "\u00ad"]
+UNSEEN = ["\u200e", "\u200f", "\u2066", "\u2069", "\u202a", "\u202c", "\u200b", "\u2060", "\ufeff", "\u00ad",
+          "\u034f", "\u061c", "\u180e", "\u2800", "\u3164", "\uffa0", "\ufe0f", "\U000e0100", "\x00"]  # fmt: skip
 dates = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 boxes = st.sampled_from(PARTS)
 
@@ -58,6 +59,11 @@ def written(day: date) -> list[str]:
         ENGLISH.date(day, "short"),
         date_words(day, ENGLISH),
         f"{day:%a} {day.day} {name} {day.year}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year}년 {day.month}월 {day.day}일",
+        f"{day.year}{day.month:02}{day.day:02}",
+        f"{day.year}\\{day.month}\\{day.day}",
+        f"{day.day}、{name}、{day.year}。",
     ]
     if day.day > 12 or day.day == day.month:
         forms += numeric(day)
@@ -67,9 +73,8 @@ def written(day: date) -> list[str]:
 def numeric(day: date) -> list[str]:
     """A date in numbers with the year last: the day first, or the month."""
     pairs = ((day.day, day.month), (day.month, day.day))
-    return [
-        f"{a}{sign}{b}{sign}{day.year}" for a, b in pairs for sign in ("/", ".", "-", " ", " / ", "‑", "–")
-    ]
+    signs = ("/", ".", "-", " ", " / ", "‑", "–", "\\", "／", "．", "،", "・")
+    return [f"{a}{sign}{b}{sign}{day.year}" for a, b in pairs for sign in signs]
 
 
 def test_the_digits_of_every_script_are_known() -> None:
@@ -152,6 +157,27 @@ def test_a_date_that_can_be_read_two_ways_is_asked_about_in_words_and_never_gues
 
 
 @hostile.many(100)
+@given(dates, boxes)
+def test_eight_numbers_in_a_row_are_a_date_and_asked_about_where_they_are_two(day: date, box: str) -> None:
+    typed = {box.removeprefix("start-"): f"{day:%d%m%Y}"}
+    if day.day > 12 or day.day == day.month:
+        assert read(**typed) == day
+    else:
+        assert problem(**typed)[:2] == (box, "date-which")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("31022027", "date-unreal"), ("20270230", "date-unreal"), ("2732027", "date-unreal"), ("270327", "date-year"),
+     ("27032127", "date-unreal")],
+)  # fmt: skip
+def test_numbers_in_a_row_that_are_no_date_are_told_as_such_and_not_as_a_missing_month(
+    typed: str, code: str
+) -> None:
+    assert problem(day=typed)[:2] == ("start-day", code)
+
+
+@hostile.many(100)
 @given(dates, st.data())
 def test_a_date_over_two_boxes_is_read_and_what_it_lacks_is_named(day: date, data: st.DataObject) -> None:
     some = data.draw(st.sampled_from([f"{day.day} {day:%B}", f"{day:%B} {day.day}"]))
@@ -166,7 +192,8 @@ def test_a_date_over_two_boxes_is_read_and_what_it_lacks_is_named(day: date, dat
 @pytest.mark.parametrize(
     "typed",
     ["31/2/2027", "2027-02-30", "30 February 2027", "13/13/2027", "Monday 27 March 2027", "0/3/2027", "27 mars 2027",
-     "2½/3/2027", "27:3:2027", "27/3/2027 or later", "27 March or April 2027", "2027-03-27T10:00"],
+     "2½/3/2027", "27:3:2027", "2027年2月30日",
+     "27/3/2027 or later", "27 March or April 2027", "2027-03-27T10:00"],
 )  # fmt: skip
 def test_several_words_that_are_no_date_are_told_as_such_and_not_as_a_missing_month(typed: str) -> None:
     assert problem(day=typed)[:2] == ("start-day", "date-unreal")

@@ -5,9 +5,10 @@ what the reader typed, or what stands after the # of the address:
 
     {"ask": "page", "protocol": "...", "choices": {...}, "language": "en"}
     {..., "entry": {"start-day": "4", ...}, "do": "show", "today": "2026-11-22", "address": "https://..."}
-    {..., "hash": "v=1&start=2027-01-04&months=12", "today": ..., "address": ...}
+    {..., "hash": "v=2&start=2027-01-04&months=12&check=...", "today": ..., "address": ...}
 
-The answer is a step of the page: `html` by part, `say`, `focus`, `hash`; or a `file`. No question is about health.
+The answer is a step of the page: `html` by part, `say`, `focus`, `hash`, and `carry`, the hash without choices, which
+goes with links to other choices; or a `file`. No question is about health.
 """
 
 from collections.abc import Mapping
@@ -53,8 +54,9 @@ def page(request: Mapping[str, Any], language: Language) -> dict[str, object]:
 def read_course(visit: Visit, language: Language) -> Course:
     """The course that the form or a link spells. Raises Refused with every problem; of a damaged link, the damage."""
     entry, found, start = visit.entry, list[Problem](), None
-    if entry.get("unread"):
-        raise Refused(Problem("link", "link-unread", {"given": entry["unread"]}))
+    if given := entry.get("unread", ""):
+        code = "link-check" if given == "check" else "link-near" if entry["near"] else "link-unread"
+        raise Refused(Problem("link", code, {"given": given, "near": entry["near"]}))
     if any(entry.get(part, "").strip() for part in PARTS):
         try:
             start = read_date(entry, language, None if visit.linked else visit.today)
@@ -110,15 +112,19 @@ def shown(schedule: Schedule, visit: Visit, language: Language) -> dict[str, obj
     link = "" if printed else write_link(course, visit.printed)
     address = f"{visit.address}#{link}" if visit.address and link else visit.address
     words = date_words(course.start, language) if course.start else ""
+    doubt = language.say("result.doubt") if visit.doubted else ""
     return {
         "html": {
-            "example": example(schedule, language, today=visit.today, address=address),
+            "example": example(schedule, language, today=visit.today, address=address, doubt=doubt),
             "form": form(visit.protocol, visit.printed, visit.entry, {}, language),
             "keep": keep(schedule, language, printed=printed),
             "why": why(schedule, language),
         },
         "title": language.say("result.dated", date=words) if words else "",
         "focus": "result",
-        "say": language.say("form.shown", summary=summary(schedule, language)),
+        "say": " ".join(
+            filter(None, (language.say("form.shown", summary=summary(schedule, language)), doubt))
+        ),
         "hash": link,
+        "carry": write_link(course, course.choices) if link else "",
     }

@@ -11,8 +11,8 @@ from calculator.choices import open_choices
 from calculator.course import YEARS, make_course
 from calculator.entry import PARTS
 from calculator.language import Language
-from calculator.link import read_link
-from calculator.problem import Problem, Refused
+from calculator.link import VERSION, read_link
+from calculator.problem import Problem, Refused, nearest
 from calculator.protocol import protocol, protocol_ids
 from calculator.regimen import Protocol
 
@@ -32,6 +32,8 @@ class Visit(NamedTuple):
     address: str
     linked: bool
     """True where the entry stood in the address: links are good for years, and a date in one is no slip."""
+    doubted: bool = False
+    """True for a link of which nobody can know whether its end was cut off."""
 
 
 def read_visit(request: Mapping[str, Any], language: Language) -> Visit:
@@ -42,10 +44,12 @@ def read_visit(request: Mapping[str, Any], language: Language) -> Visit:
     one = protocol(id, language.code)
     first = make_course(one, {"choices": printed}).choices  # the page's own choices, complete and allowed
     typed, link = texts(request.get("entry")), request.get("hash")
-    entry = typed
+    entry, doubted = typed, False
     if link is not None:
         read = read_link(link)
-        entry = {**read.pairs, "unread": "&".join(filter(None, (foreign(read.pairs, one), read.unread)))}
+        unread = "&".join(filter(None, (foreign(read.pairs, one), read.unread)))
+        entry = {**read.pairs, "unread": unread, "near": near(unread, one)}
+        doubted = bool(read.pairs) and not read.whole
     address = request.get("address")
     plausible = isinstance(address, str) and len(address) < 200 and address.startswith(("https:", "http:"))
     return Visit(
@@ -56,18 +60,33 @@ def read_visit(request: Mapping[str, Any], language: Language) -> Visit:
         today=read_today(request.get("today")),
         address=str(address) if plausible else "",
         linked=link is not None,
+        doubted=doubted,
     )
 
 
 def foreign(pairs: Mapping[str, str], one: Protocol) -> str:
     """What in a link is not about this schedule or allowed by it; "" when all is."""
-    allowed = {choice.key: choice.options for choice in open_choices(one)} | {"protocol": (one.id,)}
+    known = allowed(one)
     wrong = [
         f"{key}={value}"
         for key, value in pairs.items()
-        if key not in (*PARTS, *LINKED) and value not in allowed.get(key, ())
+        if key not in (*PARTS, *LINKED) and value not in known.get(key, ())
     ]
     return "&".join(wrong)[:40]
+
+
+def near(unread: str, one: Protocol) -> str:
+    """What a link to this schedule may say that is spelled most like the first thing in it that cannot be read."""
+    key, _, value = unread.partition("&")[0].partition("=")
+    known = {"v": (VERSION,), "start": (), "months": (), "check": (), **allowed(one)}
+    if key in known:
+        return "".join(f"{key}={found}" for found in nearest(value, known[key]))
+    return "".join(nearest(key, known))
+
+
+def allowed(one: Protocol) -> dict[str, tuple[str, ...]]:
+    """The choices that this schedule leaves open, each with what may be chosen; and its own name."""
+    return {choice.key: choice.options for choice in open_choices(one)} | {"protocol": (one.id,)}
 
 
 def texts(entry: object) -> dict[str, str]:

@@ -102,14 +102,12 @@ def everything_once() -> Iterator[Any]:
 
 
 def links(one: Protocol, chosen: dict[str, str], printed: dict[str, str]) -> Iterator[str]:
-    """A link to an example with all choices named, one to the page's own, and both damaged."""
+    """An old link to an example with all choices named, a new one, one that was escaped, and damaged ones."""
     course = make_course(one, {"start": "2026-08-31", "months": 24, "choices": chosen})
-    yield from (
-        f"v=1&protocol={one.id}&{write_link(course).removeprefix('v=1&')}",
-        write_link(course, printed),
-    )
-    yield f"{write_link(course)}&utm_source=letter".replace("&", "&amp;")
-    yield write_link(course, printed).replace("months", "mon")
+    link = write_link(course)
+    yield f"v=1&protocol={one.id}&{link.removeprefix('v=2&').partition('&check')[0]}"
+    yield from (write_link(course, printed), f"{link}&utm_source=letter".replace("&", "&amp;"), link[:-1])
+    yield link.replace("v=2", "v=1").partition("&check")[0].replace("months", "mon")
     yield f"v=1&protocol={protocol_ids()[0]}&months=12"
 
 

@@ -23,6 +23,7 @@ from calculator.answer import ASKS, read_ask, told
 from calculator.choices import open_choices
 from calculator.injection import Ours
 from calculator.language import PLURALS, Language, language, languages
+from calculator.link import check
 from calculator.page import page
 from calculator.problem import Problem, Refused
 from calculator.protocol import protocol, protocol_ids
@@ -42,7 +43,10 @@ LANGUAGES = Path(calculator.__file__).parent / "languages"
 PHRASES = ("calculator.toml", "pages.toml", "clinics.toml", "scripts.toml", "search.toml", "open_data.toml")
 SCRIPTS = Path(calculator.__file__).parent.parent / "scripts"
 ADDRESS = "https://example.org/schedules/one/"
-LINKS = ("#v=1&start=2027-03-02&months=24", "#v=1&start=2027-03-02&months=12", "#v=1&months=24")
+LINKS = tuple(
+    f"#v=2&{words}&check={check(words)}"
+    for words in ("start=2027-03-02&months=24", "start=2027-03-02&months=12", "months=24")
+)
 OPEN, CLOSE, FIRST = "⟦", "⟧", 0xE000
 """The marks, and the first of the private characters that say which phrase stands between them."""
 WIDE = {ord(letter): chr(ord(letter) + 0xFEE0) for letter in map(chr, range(0x21, 0x7F)) if letter.isalpha()}
@@ -151,7 +155,8 @@ def page_requests() -> Iterator[dict[str, object]]:
         asked["address"] = ADDRESS
         yield asked
         yield {**asked, "hash": "v=1&start=2027-03-02&months=24"}
-        yield {**asked, "hash": "v=1&start=2027-03"}
+        misspelt = [f"v=1&months=24&{choice.key}s=2" for choice in open_choices(one)[:1]]
+        yield from ({**asked, "hash": link} for link in ("v=1&start=2027-03", "v=2&months=24", *misspelt))
         lengths = {choice.key: "99" for choice in open_choices(one) if choice.what == "until"}
         yield {**asked, "entry": {**lengths, "months": "99"}}
     for typed in dates:

@@ -10,17 +10,21 @@ import pytest
 from hypothesis import given
 
 from calculator.course import make_course
-from calculator.link import LONGEST, read_link, write_link
+from calculator.link import LONGEST, Link, check, read_link, write_link
 from calculator.protocol import protocol, protocol_ids
 from scripts.content.catalogue import FOLDER, address, groups, pages
 from scripts.content.phrases import site_language
 from scripts.pages.old_links import folders
-from tests import courses, hostile, markup
+from tests import courses, damaged, hostile, markup
 
 PUBLISHED = tomllib.loads((Path(__file__).parent / "links.toml").read_text("utf-8"))["links"]
 SHOWN = [one for one in PUBLISHED if "shows" in one]
 KUZMINSKI = "us-kuzminski-1998-trial"
-GOOD = "v=1&start=2027-03-02&months=24"
+OLD = "v=1&start=2027-03-02&months=24"
+GOOD = "v=2&start=2027-03-02&months=24&check=4140"
+DOUBT = (
+    "This link is of an older kind. If its end was cut off, it may show another example than the one sent."
+)
 PAGES = {address(id, choices): (id, choices) for id, choices in pages()}
 
 
@@ -90,8 +94,10 @@ def test_a_link_is_short_and_brings_back_the_same_example(id: str, start: date |
             rows = markup.parsed(found["html"]["example"]).select("tr[data-day]")
             days = [row.day for row in courses.schedule(one, choices, start, 13).administrations]
             assert [int(str(row["data-day"])) for row in rows] == days
-        own = "&".join(["v=1", *([f"start={start}"] if start else []), "months=13"])
+        own = "&".join([*([f"start={start}"] if start else []), "months=13"])
+        own = f"v=2&{own}&check={check(own)}"
         assert write_link(course, choices) == own, "the choices of the page stand in its address already"
+        assert found["carry"] == own, "a link to another choice would bring this page's choices"
 
 
 @pytest.mark.parametrize("id", protocol_ids())
@@ -116,36 +122,92 @@ def test_a_link_can_be_read_aloud(id: str) -> None:
         course = make_course(protocol(id), {"start": "2027-01-31", "months": 60, "choices": choices})
         link = write_link(course)
         assert re.fullmatch(r"[a-z0-9=&._-]+", link)
-        assert len(link) < LONGEST / 2, f"{id}: a link as long as this breaks in a letter"
+        assert len(link) < 300, f"{id}: a link as long as this breaks in a letter"
 
 
 # --- damage on the way
 
 
+def examples() -> list[tuple[str, str, str]]:
+    """Links to all kinds of examples, new and old: the schedule, the link, and the link that its page then shows."""
+    found = []
+    for id, choices, start, months in (
+        (KUZMINSKI, {}, date(2027, 3, 2), 24),
+        ("uk-bnf-hydroxocobalamin-neuro", {"loading.until": "12"}, date(2027, 12, 27), 60),
+        ("fr-cyanocobalamin-malabsorption", {}, None, 18),
+    ):
+        printed = dict(protocol(id).examples[0].choices)
+        link = write_link(
+            courses.schedule(protocol(id), {**printed, **choices}, start, months).course, printed
+        )
+        found += [(id, link, link), (id, link.partition("&check")[0].replace("v=2", "v=1"), link)]
+    return found
+
+
+@pytest.mark.parametrize("rule", damaged.HARMLESS, ids=lambda rule: rule.__name__)
+def test_what_is_done_to_a_link_on_its_way_does_not_change_what_it_opens(rule: damaged.Rule) -> None:
+    for id, link, shown in examples():
+        for text in rule(link):
+            found = opened(text, id)
+            assert "problems_shown" not in found, f"{text!a}: {found['problems_shown']}"
+            assert found["hash"] == shown, f"{text!a}: the address would keep what was hung on to it"
+
+
+@pytest.mark.parametrize("rule", damaged.HARMFUL, ids=lambda rule: rule.__name__)
+def test_a_damaged_link_opens_the_same_example_or_says_that_it_is_damaged(rule: damaged.Rule) -> None:
+    told = 0
+    for id, link, shown in examples():
+        for text in rule(link):
+            found = opened(text, id)
+            if "problems_shown" in found:
+                told += 1
+                (problem,) = found["problems_shown"]
+                assert set(found["html"]) == {"form"}, f"{text!a}: an example beside the problem"
+                assert problem["sentence"], f"{text!a}: not a word"
+            elif found["hash"] != shown:
+                assert link.startswith("v=1"), f"{text!a} opens another example: {found['hash']}"
+                assert DOUBT in found["say"] and DOUBT in found["html"]["example"], (
+                    f"{text!a} opens in silence"
+                )
+    assert told or rule is damaged.quoted_printable, "nothing was damaged"
+
+
+def test_hundreds_of_damaged_links_are_tried() -> None:
+    for id, link, _ in examples()[::2]:
+        assert len({text for rule in (*damaged.HARMLESS, *damaged.HARMFUL) for text in rule(link)}) > 200, id
+
+
 @pytest.mark.parametrize(
-    "link",
-    [
-        *(GOOD + behind for behind in (".", ",", ")", ").", "”", "’", "»", '"', ">", "…", "\u00a0", "\n")),
-        GOOD.replace("&", "&amp;"), GOOD.replace("&", "%26").replace("=", "%3D"), GOOD.replace("-", "%2D"),
-        f"{GOOD}&utm_source=letter&utm_medium=e%2Dmail", f"{GOOD}&fbclid=IwAR0_abc-é", f"fbclid=x&{GOOD}",
-        f"{GOOD}&", f"{GOOD}.&gclid=1", "v=1&start=2027-03-02.&months=24.",
-    ],
-)  # fmt: skip
-def test_what_hangs_on_a_link_does_not_change_what_it_opens(link: str) -> None:
+    "link", ["v=1&months=24", "v=1&start=2027-03-02&months=12", f"v=1&protocol={KUZMINSKI}&months=12"]
+)
+def test_a_link_without_a_check_number_opens_and_says_that_its_end_may_be_missing(link: str) -> None:
     found = opened(link)
-    assert "problems_shown" not in found, found["problems_shown"]
-    assert found["hash"] == GOOD, "the address would keep what was hung on to it"
+    assert DOUBT in found["say"] and DOUBT in found["html"]["example"]
+    again = opened(found["hash"] or None)
+    assert DOUBT not in str(again), "the new link to what was seen and checked is doubted too"
+
+
+def test_the_check_number_differs_where_one_letter_does_or_two_change_places() -> None:
+    for _, link, _ in examples()[::2]:
+        words = link[4:].partition("&check")[0]
+        changed = {
+            words[:at] + letter + words[at + 1 :] for at in range(len(words)) for letter in "0123456789a-=&"
+        }
+        changed |= {words[:at] + words[at + 1] + words[at] + words[at + 2 :] for at in range(len(words) - 1)}
+        changed |= {words[:at] for at in range(len(words))}
+        assert not [one for one in changed - {words} if check(one) == check(words)]
 
 
 DAMAGED = [
     "v=1&start=2027-03-02", "v=1&start=2027-03-02&", "v=1&start=2027-03-02&mon", "v=1&start=2027-03-02&months",
     "v=1&start=2027-03-02&months=", "v=1&start=2027-03&months=24", "v=1&start=2027-03-2&months=24",
     "v=1&start=&months=24", "v=1&start=02-03-2027&months=24", "v=1&start=2027-03-02T00:00&months=24",
-    f"{GOOD}&mnths=12", f"{GOOD}&months=12",
-    f"{GOOD}&loading", f"{GOOD}&loading.until=3",
-    f"v=1&protocol=no-hydroxocobalamin-no-neuro&{GOOD[4:]}", "months=24",
-    "v=1&protocol=uk-withdrawn&months=24", GOOD.replace("v=1", "v=2"), f"protocol={KUZMINSKI}", "V=1&months=24",
-    "v=1&months=24&start=%32%30", "v=1&months=24&x=" + "a" * LONGEST, "v%253D1%2526months%253D24",
+    f"{OLD}&mnths=12", f"{OLD}&months=12", f"{GOOD}&mnths=12", f"{GOOD}&months=12", f"{GOOD}&check=4140",
+    f"{OLD}&loading", f"{OLD}&loading.until=3", f"{OLD}&start-day=9", f"{OLD}²", f"{OLD[:-1]}½",
+    f"v=1&protocol=no-hydroxocobalamin-no-neuro&{OLD[4:]}", "months=24", "v", "v=1", f"v=1&protocol={KUZMINSKI}",
+    "v=1&protocol=uk-withdrawn&months=24", GOOD.replace("v=2", "v=3"), f"protocol={KUZMINSKI}", "v=2&months=24",
+    "v=1&months=24&start=%32%30", "v=1&months=24&x=" + "a" * LONGEST, "v=1&months=24%", "v=1&months=2%3", GOOD[4:],
+    GOOD.replace("v=2", "v=1"), GOOD.replace("24", "2"), GOOD[:-1], GOOD.replace("4140", ""),
 ]  # fmt: skip
 
 
@@ -154,7 +216,8 @@ def test_a_damaged_link_says_what_cannot_be_read_and_opens_no_other_example(link
     found = opened(link)
     (told,) = found["problems_shown"]
     assert told["field"] == "link"
-    assert told["sentence"].startswith("This link is damaged or not complete. This part cannot be read: ")
+    said = r"This link is damaged or not complete\. (This part cannot be read: .+|Its check number .+)\. Type the start"
+    assert re.match(said, told["sentence"])
     form = markup.parsed(found["html"]["form"])
     (linked,) = form.select("#problems a")
     assert linked["href"] == "#start-day", "the sentence asks for a start date and does not lead there"
@@ -182,9 +245,27 @@ def test_a_choice_that_the_source_does_not_allow_is_named() -> None:
         assert pair in told["sentence"]
 
 
+@pytest.mark.parametrize(
+    ("pair", "near"),
+    [("maintenance.perod=2", "maintenance.period"), ("mnths=12", "months"), ("loading.period=22", "loading.period=2"),
+     ("protocol=no-hydroxocobalamin-neuro", "protocol=no-hydroxocobalamin-no-neuro"), ("chek=1", "check")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_with_the_nearest_thing_that_is_known(pair: str, near: str) -> None:
+    (told,) = opened(f"v=1&months=24&{pair}", "no-hydroxocobalamin-no-neuro")["problems_shown"]
+    assert f"{pair} (nearest known: {near})." in told["sentence"]
+    (told,) = opened("v=1&months=24&something=else", "no-hydroxocobalamin-no-neuro")["problems_shown"]
+    assert "nearest" not in told["sentence"], "something is called near that is not"
+
+
+def test_of_a_link_whose_check_number_does_not_fit_nothing_is_filled_in() -> None:
+    fields = markup.parsed(opened(GOOD.replace("24", "2"))["html"]["form"])
+    assert not [field["value"] for field in fields.select("input") if field.get("value")]
+
+
 def test_a_link_to_an_example_of_long_ago_or_far_ahead_opens_it() -> None:
     for start in ("2001-03-02", "2098-03-02"):
-        assert opened(f"v=1&start={start}&months=24")["hash"] == f"v=1&start={start}&months=24"
+        words = f"start={start}&months=24"
+        assert opened(f"v=1&{words}")["hash"] == f"v=2&{words}&check={check(words)}"
 
 
 # --- a link is untrusted input
@@ -220,15 +301,13 @@ def opens_safely(link: str) -> None:
     assert "problems" not in found, found
     assert not [fault for part in found["html"].values() for fault in markup.faults(f"<div>{part}</div>")]
     assert ("example" in found["html"]) != ("problems_shown" in found)
-    assert re.fullmatch(r"|v=1(&[a-z0-9._-]+=[A-Za-z0-9-]+)+", found.get("hash", "")), found["hash"]
+    assert re.fullmatch(r"|v=2(&[a-z0-9._-]+=[a-z0-9-]+)+&check=[0-9]{4}", found.get("hash", "")), found[
+        "hash"
+    ]
 
 
 def test_a_link_says_nothing_that_it_does_not_mean() -> None:
-    assert read_link(None) == ({}, "")
-    assert read_link("") == ({}, "")
-    assert read_link(GOOD).pairs == {
-        "start-year": "2027",
-        "start-month": "3",
-        "start-day": "2",
-        "months": "24",
-    }
+    assert read_link(None) == read_link("") == Link({}, "", whole=False)
+    pairs = {"start-year": "2027", "start-month": "3", "start-day": "2", "months": "24"}
+    assert read_link(GOOD) == Link(pairs, "", whole=True)
+    assert read_link(OLD) == Link(pairs, "", whole=False)

@@ -64,7 +64,7 @@ def test_a_start_date_gives_the_dates_and_the_months_that_were_asked_for(id: str
     found = page(id, GOOD, address=ADDRESS)
     asked = courses.schedule(one, printed(one), date(2027, 3, 27), 24)
     assert days(found) == [row.day for row in asked.administrations]
-    assert found["hash"] == "v=1&start=2027-03-27&months=24"
+    assert found["hash"] == "v=2&start=2027-03-27&months=24&check=5049"
     assert found["title"] == "Example from Saturday 27 March 2027 (weekend)"
     assert found["focus"] == "result"
     assert markup.parsed(found["html"]["example"]).select("#result[tabindex]"), "the focus has nowhere to go"
@@ -86,14 +86,20 @@ def test_the_ends_of_every_length_that_a_reader_may_choose_are_shown(id: str) ->
 
 def test_what_is_chosen_by_links_is_not_taken_from_the_form() -> None:
     found = page("no-hydroxocobalamin-no-neuro", {**GOOD, "loading.period": "1"})
-    assert found["hash"] == "v=1&start=2027-03-27&months=24"
+    assert found["hash"] == "v=2&start=2027-03-27&months=24&check=5049"
 
 
 def test_a_length_of_the_reader_s_own_stands_in_the_link_and_the_page_s_own_does_not() -> None:
     own = printed(protocol(OPEN_END))["loading.until"]
     other = "5" if own != "5" else "6"
-    assert page(OPEN_END, {**GOOD, "loading.until": own})["hash"] == "v=1&start=2027-03-27&months=24"
-    assert page(OPEN_END, {**GOOD, "loading.until": other})["hash"].endswith(f"&loading.until={other}")
+    assert (
+        page(OPEN_END, {**GOOD, "loading.until": own})["hash"] == "v=2&start=2027-03-27&months=24&check=5049"
+    )
+    assert (
+        page(OPEN_END, {**GOOD, "loading.until": other})["hash"]
+        .partition("&check=")[0]
+        .endswith(f"&loading.until={other}")
+    )
 
 
 # --- the address on paper
@@ -143,7 +149,7 @@ def test_a_start_that_is_missing_is_asked_for_and_nothing_is_shown_again() -> No
 
 def test_without_a_start_another_number_of_months_is_shown_in_day_numbers() -> None:
     found = page(KUZMINSKI, dated("", "", "", "6"))
-    assert found["hash"] == "v=1&months=6"
+    assert found["hash"] == "v=2&months=6&check=0884"
     assert found["title"] == ""
 
 

@@ -13,9 +13,12 @@ from calculator.schedule import Schedule
 
 
 def example(
-    schedule: Schedule, language: Language, *, today: date | None = None, address: str = ""
+    schedule: Schedule, language: Language, *, today: date | None = None, address: str = "", doubt: str = ""
 ) -> Markup:
-    """One schedule in the order in which a reader needs it; `today` and `address` are those of the reader's page."""
+    """One schedule in the order in which a reader needs it; `today` and `address` are those of the reader's page.
+
+    `doubt` is a sentence on whether this is the example that was meant, or "".
+    """
     say, course = language.say, schedule.course
     weekend = any(row.date and row.date.weekday() >= 5 for row in schedule.administrations)
     heading = (
@@ -29,6 +32,7 @@ def example(
         element(
             "p", element("strong", say("result.mark")), " ", say("result.not_dates"), class_="example-mark"
         ),
+        element("p", doubt) if doubt else None,
         element("p", summary(schedule, language), class_="answer", data_compare=True),
         timeline(schedule, language),
         table(schedule, language, today=today, address=address),

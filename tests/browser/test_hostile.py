@@ -64,12 +64,12 @@ def test_nothing_that_is_entered_leaves_the_page(reader: Reader) -> None:
     )
     assert {one.query for one in asked} == {""}, "something went into a query"
     assert all("2027" not in one.path for one in asked)
-    assert urlsplit(page.url).fragment == "v=1&start=2027-03-27&months=12"
+    assert urlsplit(page.url).fragment == "v=2&start=2027-03-27&months=12&check=4791"
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
 
 def test_no_link_and_no_entry_runs_a_script(reader: Reader) -> None:
-    reader.open("v=1&start=2027-03-27&months=12")
+    reader.open("v=2&start=2027-03-27&months=12&check=4791")
     until(reader.page, DATED)
     entries = [
         {"entry": {"start-day": "27", "months": "12", field: nasty}, "do": do}

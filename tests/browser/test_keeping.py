@@ -16,7 +16,7 @@ from tests.browser.tab import DATED, PAGE
 
 pytestmark = pytest.mark.browser
 
-LINK = "v=1&start=2027-03-27&months=12"
+LINK = "v=2&start=2027-03-27&months=12&check=4791"
 PLACE = "[document.activeElement.dataset.do, scrollY, document.querySelectorAll('tr[data-day]').length]"
 BESIDE_IN_SIGHT = """() => {
     const { top, bottom } = document.querySelector("[data-beside]").getBoundingClientRect();

@@ -30,7 +30,7 @@ def test_one_date_and_one_press_give_the_example_with_dates(tab: Tab, server: Fa
     said = [words for words in tab.js(SAID) if words.startswith("Example shown. 11 injections in the first")]
     assert said == tab.js(SAID)[-1:], "the number is said last, and once"
     assert seen["title"] == f"{seen['heading']} - {printed['title']}", "the tab lost the name of the page"
-    assert seen["hash"] == "#v=1&start=2027-03-27&months=12"
+    assert seen["hash"] == "#v=2&start=2027-03-27&months=12&check=4791"
     assert tab.js("location.search") == ""
 
 
@@ -51,7 +51,7 @@ def test_a_changed_field_says_that_the_example_is_the_old_one(tab: Tab, server: 
     assert after["stale"] and after["said"].startswith("You have changed something."), "not a word"
     assert (after["dates"], after["hash"]) == (before["dates"], before["hash"]), "taken away unasked"
     tab.press(SHOW)
-    tab.until("location.hash.endsWith('months=24')", "no second example")
+    tab.until("location.hash.includes('months=24&')", "no second example")
     longer = tab.seen()
     assert longer["dates"][-1] > "" and len(longer["dates"]) > 11
     assert not longer["stale"], "the example that was asked for is still called old"
@@ -106,22 +106,24 @@ def test_a_wrong_date_is_told_at_its_field_and_what_was_typed_stays(tab: Tab, se
 def test_a_link_with_a_date_opens_that_example_and_other_options_keep_the_date(
     tab: Tab, server: FaultyServer
 ) -> None:
-    tab.open(server.address + PAGE + "#v=1&start=2027-03-27&months=24&utm_source=mail")
+    tab.open(server.address + PAGE + "#v=2&start=2027-03-27&months=24&check=5049&utm_source=mail")
     tab.until(DATED, "a bookmark does not open its example")
     seen = tab.seen()
     assert (seen["months"], seen["typed"]) == ("24", ["27", "3", "2027"])
     assert seen["dates"][7] == "Saturday 7 August 2027 (weekend)", "not every 2 months"
-    assert seen["hash"] == "#v=1&start=2027-03-27&months=24", "words of a mail program stay in the address"
+    assert seen["hash"] == "#v=2&start=2027-03-27&months=24&check=5049", (
+        "words of a mail program stay in the address"
+    )
     tab.js("document.querySelector('.options a:not([aria-current])').click() ?? true")
     tab.until("location.pathname.endsWith('maintenance.period.3/')", "the other option does not open")
     tab.until(f"document.readyState === 'complete' && {DATED}", "the other option lost the start date")
     seen = tab.seen()
-    assert seen["hash"] == "#v=1&start=2027-03-27&months=24"
+    assert seen["hash"] == "#v=2&start=2027-03-27&months=24&check=5049"
     assert seen["dates"][7] == "Thursday 7 October 2027", "not every 3 months"
 
 
 def test_a_damaged_link_says_so(tab: Tab, server: FaultyServer) -> None:
-    tab.open(server.address + PAGE + "#v=1&start=2027-03-27&months=12&mnths=24")
+    tab.open(server.address + PAGE + "#v=2&start=2027-03-27&months=12&check=4791&mnths=24")
     tab.until("document.querySelector('#problems') !== null", "a damaged link opens something, with no word")
     seen = tab.seen()
     assert seen["problems"][0].startswith("This link is damaged or not complete.")

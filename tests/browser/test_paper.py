@@ -17,7 +17,7 @@ from tests.browser.tab import DATED, PAGE, Tab
 pytestmark = pytest.mark.browser
 
 ID = "uk-bnf-hydroxocobalamin-no-neuro"
-LINK = "v=1&start=2027-03-27&months=12"
+LINK = "v=2&start=2027-03-27&months=12&check=4791"
 
 
 def squeezed(text: str) -> str:
@@ -75,7 +75,7 @@ def test_address_on_paper_leads_back_to_the_very_dates(reader: Reader) -> None:
     until(reader.page, DATED)
     pdf = reader.page.pdf(format="A4", prefer_css_page_size=True)
     paper = squeezed("".join(words(pdf))).replace("\ufffe", "-")  # a hyphen at the end of a line
-    rows, typed = reader.dates(), re.search(r"Page:(http\S+?#v=1&start=[\d-]+&months=\d+)", paper)
+    rows, typed = reader.dates(), re.search(r"Page:(http\S+?#v=2&start=[\d-]+&months=\d+&check=\d+)", paper)
     assert typed, "no address with its dates"
     assert typed[1] == f"{reader.address}{PAGE}#{LINK}"
     reader.open(typed[1].partition("#")[2], path=typed[1].partition("#")[0].removeprefix(reader.address))

@@ -21,7 +21,7 @@ RUN_AXE = """async () => {
     const where = (nodes) => nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ");
     return violations.map(({ id, nodes }) => `axe ${id}: ${where(nodes)}`);
 }"""
-LINK = "v=1&start=2027-03-27&months=12"
+LINK = "v=2&start=2027-03-27&months=12&check=4791"
 WIDTHS = {320: 640, 768: 1024, 1280: 900}
 
 

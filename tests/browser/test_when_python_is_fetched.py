@@ -53,7 +53,7 @@ def test_who_saves_data_is_asked_before_megabytes_travel(chromium: Chromium, ser
     page.locator("#start-day").focus()
     page.wait_for_timeout(500)
     assert of_python(server) == [], "a focus fetched megabytes"
-    page.goto(f"{server.address}{PAGE}#v=1&start=2027-03-27&months=12")
+    page.goto(f"{server.address}{PAGE}#v=2&start=2027-03-27&months=12&check=4791")
     page.reload()
     asked = page.locator("[data-offer=load]")
     asked.wait_for()

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { run, source } from "./stage.mjs";
 
-const HERE = { origin: "http://site.test", pathname: "/schedules/one/", search: "?fbclid=x", hash: "#v=1&start=2027-03-27" };
+const HERE = { origin: "http://site.test", pathname: "/schedules/one/", search: "?fbclid=x", hash: "#v=2&start=2027-03-27" };
 
 /** The element with these fields in its form and these sentences in its templates; `asked` is what went to Python. */
 async function element({ fields = {}, say = {}, hash = HERE.hash, saver = false, state = "idle", history = {} } = {}) {
@@ -16,7 +16,7 @@ async function element({ fields = {}, say = {}, hash = HERE.hash, saver = false,
   await run(text, {
     HTMLElement: class {}, customElements: { get() {}, define: (_, one) => { made = one; } },
     navigator: { connection: { saveData: saver } }, performance, Date: FixedDate, location, history,
-    document: { documentElement: { lang: "en" }, querySelectorAll: () => links },
+    document: { documentElement: { lang: "en" }, querySelectorAll: () => links, getElementById: (id) => (id === "result" ? {} : null) },
   });
   const one = new made();
   const [asked, told] = [[], []];
@@ -48,15 +48,20 @@ test("a press is confirmed at once", async () => {
   assert.deepEqual(told, ["Working out the dates."]);
 });
 
-test("a link with a date is asked, a place on the page and the example that is shown are not", async () => {
+test("whatever stands after the # is asked, encoded or cut as it may be, but a place on the page and what is shown are not", async () => {
   const { one, asked, location } = await element();
   one.open("link");
-  assert.deepEqual(asked.map(({ hash }) => hash), ["v=1&start=2027-03-27"]);
-  one.shown = "v=1&start=2027-03-27";
+  assert.deepEqual(asked.map(({ hash }) => hash), ["v=2&start=2027-03-27"]);
+  one.shown = "v=2&start=2027-03-27";
   one.open("back");
   location.hash = "#result";
   one.open("back");
   assert.equal(asked.length, 1);
+  for (const hash of ["v%3D2%26months%3D24", "v", "start", "%20"]) {
+    location.hash = `#${hash}`;
+    one.open("link");
+    assert.equal(asked.at(-1).hash, hash, "a damaged link is passed over in silence");
+  }
 });
 
 test("where data is dear a link asks first, once Python is awake no more", async () => {
@@ -71,29 +76,29 @@ test("where data is dear a link asks first, once Python is awake no more", async
 test("a press makes a new step of the history, the same again and a link do not, and a refusal is no fault", async () => {
   const steps = [];
   const history = { pushState: (...[, , to]) => steps.push(`push ${to}`), replaceState: (...[, , to]) => steps.push(`replace ${to}`) };
-  const { one, links } = await element({ history, hash: "#v=1&start=2027-03-27&months=12" });
-  one.moved("v=1&start=2027-03-27&months=24&loading.until=5", "press");
-  one.moved("v=1&start=2027-03-27&months=12", "press");
-  one.moved("v=1&start=2027-03-27&months=6", "link");
-  one.moved("", "press");
-  assert.deepEqual(steps, ["push #v=1&start=2027-03-27&months=24&loading.until=5", "replace #v=1&start=2027-03-27&months=12",
-    "replace #v=1&start=2027-03-27&months=6", "push /schedules/one/"]);
-  one.moved("v=1&start=2027-03-27&months=24&loading.until=5", "press");
-  assert.deepEqual(links.map(({ hash }) => hash), Array(2).fill("v=1&start=2027-03-27&months=24"), "another option keeps the start alone");
+  const { one, links } = await element({ history, hash: "#v=2&start=2027-03-27&months=12" });
+  one.moved("v=2&start=2027-03-27&months=24&loading.until=5", "", "press");
+  one.moved("v=2&start=2027-03-27&months=12", "", "press");
+  one.moved("v=2&start=2027-03-27&months=6", "", "link");
+  one.moved("", "", "press");
+  assert.deepEqual(steps, ["push #v=2&start=2027-03-27&months=24&loading.until=5", "replace #v=2&start=2027-03-27&months=12",
+    "replace #v=2&start=2027-03-27&months=6", "push /schedules/one/"]);
+  one.moved("v=2&start=2027-03-27&months=24&loading.until=5", "v=2&start=2027-03-27&months=24", "press");
+  assert.deepEqual(links.map(({ hash }) => hash), Array(2).fill("v=2&start=2027-03-27&months=24"), "another option keeps the start alone");
   history.pushState = () => { throw new Error("SecurityError"); };
-  one.moved("v=1&start=2027-03-27&months=6", "press");
-  assert.equal(one.shown, "v=1&start=2027-03-27&months=6");
+  one.moved("v=2&start=2027-03-27&months=6", "", "press");
+  assert.equal(one.shown, "v=2&start=2027-03-27&months=6");
 });
 
 test("an example that does not match what is typed says so once, and the printed one never does", async () => {
   const { one, told } = await element({ say: { stale: "You have changed something." } });
   one.changed();
   assert.deepEqual(told, []);
-  one.shown = "v=1&start=2027-03-27";
+  one.shown = "v=2&start=2027-03-27";
   one.changed();
   one.changed();
   assert.deepEqual([told, "stale" in one.dataset], [["You have changed something."], true]);
-  one.moved("v=1&start=2027-03-28", "link");
+  one.moved("v=2&start=2027-03-28", "", "link");
   assert.ok(!("stale" in one.dataset));
 });
 

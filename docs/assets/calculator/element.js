@@ -64,7 +64,7 @@ class InjectionCalculator extends HTMLElement {
   /** A link, a bookmark, Back: what was typed stands after the #. Where data is dear, Python waits for a press. */
   open(how) {
     const hash = location.hash.slice(1);
-    if (hash === this.shown || (hash && !hash.includes("="))) return; // there already, or a place on the page
+    if (hash === this.shown || document.getElementById(hash)) return; // there already, or a place on the page
     if (!hash) this.restore();
     else if (saver() && this.dataset.state === "idle") this.offer("load", { total: this.dataset.size }, () => this.ask({ hash }, how));
     else this.ask({ hash }, how);
@@ -104,10 +104,10 @@ class InjectionCalculator extends HTMLElement {
     this.offer("retry", {}, () => { this.status(this.words("working")); this.python.retry(); });
   }
 
-  show({ html = {}, title, problems, say = problems?.[0]?.sentence, focus, file, hash, without }, how) {
+  show({ html = {}, title, problems, say = problems?.[0]?.sentence, focus, file, hash, carry, without }, how) {
     if (without) return this.beside(this.words("without"));
     if (html.form && this.part("form").contains(document.activeElement)) this.querySelector("[data-status]").focus({ preventScroll: true });
-    if (hash !== undefined) this.moved(hash, how);
+    if (hash !== undefined) this.moved(hash, carry, how);
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
     if (html.form) document.title = title ? `${title} - ${this.pageTitle}` : this.pageTitle;
     if (file) this.download(file);
@@ -118,25 +118,24 @@ class InjectionCalculator extends HTMLElement {
   }
 
   /** The address first: with a long example just put in, the browser would lay it out for its history. */
-  moved(hash, how) {
-    this.now(hash);
+  moved(hash, carry, how) {
+    this.now(hash, carry);
     try {
       const change = how === "press" && `#${hash}` !== location.hash ? "pushState" : "replaceState";
       history[change](null, "", hash ? `#${hash}` : location.pathname);
     } catch { /* a browser that has had enough of changes keeps its address; the answer is shown all the same */ }
   }
 
-  /** What is shown now; links to other choices keep the reader's start. */
-  now(hash) {
+  /** What is shown now; links to other choices carry the reader's start. */
+  now(hash, carry) {
     this.shown = hash;
     delete this.dataset.stale;
-    const kept = hash.split("&").filter((pair) => /^(v|start|months)=/.test(pair)).join("&");
-    for (const link of document.querySelectorAll(".options a")) link.hash = kept;
+    for (const link of document.querySelectorAll(".options a")) link.hash = carry;
   }
 
   restore() {
     for (const [name, text] of this.printed) this.part(name).innerHTML = trusted.createHTML(text);
-    this.now("");
+    this.now("", "");
     document.title = this.pageTitle;
     this.turn("result", this.words("printed"));
   }

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import threading
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urljoin
@@ -15,7 +16,9 @@ from playwright.sync_api import Browser
 
 from calculator.choices import usual_months
 from calculator.protocol import protocol, protocol_ids
+from scripts.clinics import short_links
 from scripts.clinics.short_links import Address, Retired, address_of, missing, paper, register
+from scripts.content.catalogue import address
 from scripts.content.edition import read_edition
 from scripts.delivery.dev_server import SiteServer
 from scripts.pages.clinic_lists import codes
@@ -58,6 +61,17 @@ def test_no_line_of_the_printed_list_was_ever_taken_away() -> None:
 
 def test_every_schedule_and_page_has_an_address() -> None:
     assert not missing(), "\n".join(missing())
+
+
+def test_the_line_for_a_schedule_without_an_address_leads_to_its_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(short_links, "address_of", lambda opens: None)
+    lines = tomllib.loads("\n".join(line for line in missing() if "calculator/#" in line))
+    made = [Address(code, line["opens"], line["since"], None) for code, line in lines.items()]
+    assert [one.protocol for one in made] == list(protocol_ids())
+    pages = [address(id, protocol(id).examples[0].choices) for id in protocol_ids()]
+    assert [one.leads_to for one in made] == pages
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.code)

@@ -13,7 +13,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from calculator.choices import open_choices
-from calculator.link import read_link, write_link
+from calculator.link import WITHOUT_CHECK, joined, read_link
 from calculator.protocol import protocol_ids
 from calculator.render.markup import element
 from calculator.strict import Table
@@ -163,8 +163,9 @@ def missing() -> list[str]:
             country = protocol(id).country.lower()
             code = next(f"{country}{n}" for n in range(1, 99) if f"{country}{n}" not in taken)
             taken.add(code)
-            link = write_link(first_example(protocol(id)).course).replace("v=1", f"v=1&protocol={id}")
-            lines.append(f'[{code}]\nopens = "calculator/#{link}"\nsince = {date.today()}\n')
+            course = first_example(protocol(id)).course
+            pairs = {"v": WITHOUT_CHECK, "protocol": id, "months": str(course.months), **course.choices}
+            lines.append(f'[{code}]\nopens = "calculator/#{joined(pairs)}"\nsince = {date.today()}\n')
     for file in sorted((DOCS).glob("*.md")):
         folder = "" if file.stem == "index" else f"{file.stem}/"
         if not address_of(folder):

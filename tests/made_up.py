@@ -51,7 +51,9 @@ SAID = {
     "browsers": "name",
 }
 """Of each data file, the keys that hold texts of ours, or tables with such."""
-EDITION = re.compile(r'^((?:publisher|call|in_words|closed|where|said|also|advice) = ")([^"]*)"', re.M)
+EDITION = re.compile(
+    r'^((?:publisher|call|in_words|closed|closed_also|where|said|also|advice) = ")([^"]*)"', re.M
+)
 ADDRESSES = """
 [us1]
 opens = "calculator/#v=1&protocol=us-kuzminski-1998-trial&months=12"

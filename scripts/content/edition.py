@@ -2,21 +2,38 @@
 
 import os
 import re
-import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from calculator.render.markup import element
 from calculator.strict import BadData, Table
-from scripts.content.phrases import site_language
+from scripts.content.phrases import EDITION, edition_text, settings, site_language
 from scripts.content.reader import cited
-from scripts.paths import DATA
 
-FILE = DATA / "edition.toml"
+FILE = EDITION
 HERE = "http://127.0.0.1:8000/"
 """The address of `make serve`: what a copy without a public address prints."""
 IN_ONE_SENTENCE = 3
 """How many numbers a reader can take in at once."""
+NAME, WORDS, ADDRESS = 100, 200, 200
+"""Letters at most of a name, of words of an edition and of an address, so that a handout stays on its two sides."""
+JOINERS = "\u200c\u200d\u200e\u200f\u061c"
+"""The invisible marks that a name may need: in Persian, in emoji, and between scripts of two directions."""
+NOT_IN_TEXT = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+"""Unicode's categories of controls, of other invisible marks, and of line ends."""
+MARKDOWN = re.compile(r"[^\w\s.,;'()/+\u200c-\u200f-]|_")
+"""What Markdown might take for a mark of its own."""
+PUBLIC = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?(/[\w~-][\w.~-]*)*/*", re.ASCII)
+HERE_TOO = re.compile(r"http://(127\.0\.0\.1|localhost)(:[0-9]{1,5})(/[\w~-][\w.~-]*)*/*", re.ASCII)
+"""Addresses that a copy may have; the second for trying it out."""
+MAIL = re.compile(r"mailto:[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
+WEB = re.compile(r"https://[\w.-]+(:[0-9]{1,5})?([/?#][\w.~!$&'*+,;=:@%/?#-]*)?", re.ASCII | re.IGNORECASE)
+"""Addresses of a contact: a mailbox without headers, a page without a user's name."""
+DIGITS = re.compile(r"[0-9](?: ?[0-9])*")
+LONGEST_NUMBER = 15
+"""Letters of a telephone number, as ITU-T E.164 counts digits."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,13 @@ class Edition:
     clinical_reviewer: str
     emergency: dict[str, str]
     numbers: tuple[Number, ...]
+
+    def reviewer(self, own: object = "") -> str:
+        """Which doctor, nurse or pharmacist has reviewed something; "" for nobody.
+
+        `own` is whom it names itself. All that says who has reviewed, or that nobody has, asks here.
+        """
+        return str(own or self.clinical_reviewer)
 
     @property
     def which(self) -> str:
@@ -92,15 +116,36 @@ class Edition:
         """What stands before a path on paper and in codes."""
         return self.site_url or HERE
 
-    def localise(self, text: str) -> str:
-        """Text of a page with this edition's emergency numbers."""
-        for name, words in written_with().items():
-            text = text.replace(words, self.emergency[name])
-        return text
+    def localise(self, text: str, *, markdown: bool = False) -> str:
+        """A text in this edition's words: its numbers, its publisher, its contact, and who has reviewed it.
+
+        `markdown` is for the text of a page: the words then show as they are, whatever is in them.
+        """
+        show = as_markdown if markdown else str
+        own, words = {name: show(said) for name, said in self.emergency.items()}, site_language().phrases
+        pairs = {written: own[name] for name, written in words["emergency"].items()}
+        pairs[words["written"]["publisher"]] = show(self.publisher)
+        if self.clinical_reviewer:
+            pairs |= self.instead("reviewed", reviewer=show(self.clinical_reviewer))
+        if self.contact:
+            link = element("a", site_language().say("review.tell_link"), href=self.contact)
+            pairs |= self.instead("contact", link=link)
+        longest_first = "|".join(map(re.escape, sorted(pairs, key=len, reverse=True)))
+        return re.sub(longest_first, lambda found: pairs[found[0]], text)
+
+    def instead(self, setting: str, **values: str) -> dict[str, str]:
+        """Sentences that pages are written with while a setting is empty, each with what takes its place."""
+        say, written = site_language().say, site_language().phrases["written"]
+        return {said: say(f"instead.{setting}.{name}", **values) for name, said in written[setting].items()}
+
+
+def as_markdown(text: str) -> str:
+    """Words of an edition as Markdown that shows them as they are."""
+    return MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def written_with() -> dict[str, str]:
-    """The words that the pages are written with, the longest first; an edition may say others in their place."""
+    """The emergency numbers that the pages are written with; an edition may say others in their place."""
     words: dict[str, str] = site_language().phrases["emergency"]
     return words
 
@@ -108,28 +153,31 @@ def written_with() -> dict[str, str]:
 @cache
 def edition() -> Edition:
     """The edition being built. Raises BadData."""
-    return read_edition(FILE.read_text("utf-8"), os.environ.get("SITE_URL", ""))
+    return read_edition(edition_text(), os.environ.get("SITE_URL", ""))
 
 
 def read_edition(text: str, site_url: str = "") -> Edition:
     """The text of a settings file; `site_url`, when given, wins over its own. Raises BadData with every problem."""
-    top = Table("docs/_data/edition.toml", tomllib.loads(text))
-    address = top.text("site_url", required=False)
-    address = site_url or address  # the file's is read all the same
-    if address and not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        top.problem("site_url", f"must begin with https://, not {address!r}")
-    top.take("language", required=False)  # phrases.py reads it
+    top = Table("docs/_data/edition.toml", settings(text))
+    own = top.text("site_url", required=False)  # read and refused all the same
+    address = site_url or own
+    check_address(top, "site_url", own)
+    check_address(top, "site_url, from SITE_URL in the environment", site_url)
+    top.take("language")  # phrases.py reads it
     emergency = top.table("emergency")
     found = Edition(
         site_url=f"{address.rstrip('/')}/" if address else "",
-        publisher=top.text("publisher"),
-        contact=top.text("contact", required=False),
-        clinical_reviewer=top.text("clinical_reviewer", required=False),
-        emergency={name: emergency.text(name) for name in written_with()},
+        publisher=line(top, "publisher", NAME),
+        contact=read_contact(top),
+        clinical_reviewer=line(top, "clinical_reviewer", NAME, required=False),
+        emergency={
+            name: line(emergency, name, WORDS, required=name != "closed_also") for name in written_with()
+        },
         numbers=tuple(read_number(table) for table in emergency.tables("numbers")),
     )
     if not found.numbers:
         emergency.problem("numbers", "must name at least one number")
+    check_numbers(emergency, found)
     emergency.refuse_leftovers()
     top.refuse_leftovers()
     if top.problems:
@@ -137,19 +185,80 @@ def read_edition(text: str, site_url: str = "") -> Edition:
     return found
 
 
+def line(table: Table, key: str, longest: int, *, required: bool = True) -> str:
+    """Words on one line that every page can show: no marks of HTML, nothing invisible; "" where it may be empty."""
+    text = table.text(key, required=required).strip()
+    hidden = {one for one in text if unicodedata.category(one) in NOT_IN_TEXT and one not in JOINERS}
+    if hidden:
+        named = ", ".join(sorted(f"U+{ord(one):04X}" for one in hidden))
+        table.problem(key, f"has a line end or an invisible mark in it: {named}")
+    if marks := sorted(set("<>{}").intersection(text)):
+        table.problem(key, f"must be plain words, without {' '.join(marks)}")
+    if text and unicodedata.category(text[0]).startswith("M"):
+        table.problem(key, "must begin with a letter, not with a mark that belongs above one")
+    if text and not any(one.isalnum() for one in text):
+        table.problem(key, f"must have a letter or a digit, not only {text!r}")
+    if len(text) > longest:
+        table.problem(key, f"has {len(text):,} letters, and pages have room for {longest}")
+    return text
+
+
+def check_address(table: Table, key: str, address: str) -> None:
+    """Refuse what cannot stand before a path, on paper and in codes; no address is none."""
+    if not address:
+        return
+    if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        table.problem(key, f"must begin with https://, not {address!r}")
+    elif not (PUBLIC.fullmatch(address) or HERE_TOO.fullmatch(address)):
+        table.problem(
+            key,
+            f"must be a host in small letters and a folder, such as https://b12.example.org/guide/, not {address!r}",
+        )
+    elif len(address) > ADDRESS:
+        table.problem(key, f"has {len(address):,} letters, and codes have room for {ADDRESS}")
+
+
+def read_contact(table: Table) -> str:
+    """Where readers report an error: a page or a mailbox, and nothing that a browser would run or fill in."""
+    contact = line(table, "contact", ADDRESS, required=False)
+    if contact and not (WEB.fullmatch(contact) or MAIL.fullmatch(contact)):
+        table.problem("contact", f"must be an https:// address or mailto: and one mailbox, not {contact!r}")
+    return contact
+
+
+def check_numbers(table: Table, found: Edition) -> None:
+    """The sentences name only numbers of the table, and no place stands in it twice: a slip would misdirect a call."""
+    known = {digits for one in found.numbers for digits in DIGITS.findall(f"{one.number}; {one.also}")}
+    for name in ("call", "in_words"):
+        for digits in DIGITS.findall(found.emergency[name]):
+            if digits not in known:
+                table.problem(name, f"says {digits}, and no row of [[emergency.numbers]] has that number")
+    for key, places in (
+        ("where", [one.where for one in found.numbers]),
+        ("countries", [code for one in found.numbers for code in one.countries]),
+    ):
+        for place in sorted({place for place in places if place and places.count(place) > 1}):
+            table.problem("numbers", f"{key}: {place} stands there twice")
+
+
 def read_number(table: Table) -> Number:
     """One row of [[emergency.numbers]]; its problems go to the table's list."""
-    where = table.text("where")
+    where = line(table, "where", NAME)
     one = Number(
         where=where,
-        said=table.text("said", required=False) or where,
-        number=table.text("number"),
-        also=table.text("also", required=False),
+        said=line(table, "said", NAME, required=False) or where,
+        number=line(table, "number", NAME),
+        also=line(table, "also", NAME, required=False),
         countries=table.texts("countries"),
         sources=cited(table),
-        advice=table.text("advice", required=False),
+        advice=line(table, "advice", WORDS, required=False),
         advice_sources=cited(table, required=False, key="advice_sources"),
     )
+    if one.number and not (DIGITS.fullmatch(one.number) and len(one.number) <= LONGEST_NUMBER):
+        table.problem("number", f"must be the digits to dial, such as 112 or 116 117, not {one.number!r}")
+    for code in one.countries:
+        if not re.fullmatch("[A-Z]{2}", code):
+            table.problem("countries", f"must be codes of two capital letters, such as GB, not {code!r}")
     if bool(one.advice) != bool(one.advice_sources):
         table.problem("advice", "needs advice_sources beside it, and the other way round")
     table.refuse_leftovers()

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from html import escape
+from typing import Any
 
 from calculator import data
 from calculator.language import Language, language, languages
 from calculator.render.markup import Markup, element, join
-from calculator.strict import BadData
+from calculator.strict import BadData, Table
 from scripts.paths import DATA
 
 FILES = ("pages", "clinics", "scripts", "search", "open_data")
@@ -25,14 +26,35 @@ OVERLAYS = (
     "leaflets", "left-out", "responses", "sign-sets", "signs",
 )  # fmt: skip
 """Data files whose texts a language may replace by a file of the same name."""
+EDITION = DATA / "edition.toml"
 HTML = "_html"
 """How the key of a phrase ends that holds tags. No other does: its blanks take finished HTML instead."""
 
 
+def edition_text() -> str:
+    """The text of the edition's file. Raises BadData where its letters are not UTF-8."""
+    try:
+        return EDITION.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadData(f"docs/_data/edition.toml: must be saved as UTF-8: {error}") from error
+
+
+def settings(text: str) -> dict[str, Any]:
+    """The tables of the edition's file, also with the byte order mark of Windows. Raises BadData for no TOML."""
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"docs/_data/edition.toml: {error}") from error
+
+
 @cache
 def site_code() -> str:
-    """The code of the edition's language."""
-    return str(tomllib.loads((DATA / "edition.toml").read_text("utf-8"))["language"])
+    """The code of the edition's language. Raises BadData."""
+    top = Table("docs/_data/edition.toml", settings(edition_text()))
+    code = top.text("language")
+    if top.problems:
+        raise BadData("\n".join(top.problems))
+    return code
 
 
 @cache

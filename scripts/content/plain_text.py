@@ -1,6 +1,7 @@
 """The words of a piece of Markdown as a reader sees them, for places that cannot hold markup."""
 
 import re
+from html import unescape
 
 CITATION = re.compile(r"\s*\[@([\w.;@! -]+)\]")
 
@@ -15,4 +16,4 @@ def plain(text: str) -> str:
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1", text)
     text = re.sub(r"<[^>]+>", "", text)
     text = re.sub(r"\{[:#.][^}]*\}", "", text)
-    return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text).strip()
+    return unescape(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text)).strip()

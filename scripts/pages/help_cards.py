@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from calculator.render.markup import element
-from scripts.content.edition import edition
+from scripts.content.edition import as_markdown, edition
 from scripts.content.phrases import site_language
 from scripts.content.signs import LEVELS, Sign, asked_for, chosen, sets, spoken
 from scripts.pages.fence_expansion import replaced
@@ -71,7 +71,7 @@ def expanded(source: str, names: tuple[str, ...] | None) -> list[str]:
     if asks.get("brief"):
         lines = [line for level in levels for line in brief(names, level)]
         all_signs = element("a", site_language().say("care.brief.all_signs"), href=to(ALL_SIGNS))
-        more = site_language().say("care.brief.more", all_signs=all_signs, **spoken())
+        more = site_language().say("care.brief.more", all_signs=all_signs, **called())
         return ["", '<div class="urgent-signs" markdown>', "", *lines, "", "</div>", "", more, ""]
     return [line for level in levels for line in card(names, level)]
 
@@ -81,7 +81,7 @@ def card(names: Iterable[str], level: str) -> Iterator[str]:
     names = [name for name in names if chosen([name], level)]
     if not names:
         return
-    say, words = site_language().say, spoken()
+    say, words = site_language().say, called()
     yield from ("", f'<section class="care care--{CLASS[level]}" markdown>', "")
     yield from (f"## {say(f'care.heading.{CLASS[level]}', **words)}", "")
     shown: list[Sign] = []
@@ -102,6 +102,11 @@ def card(names: Iterable[str], level: str) -> Iterator[str]:
     yield from (f"{say(f'care.after.{CLASS[level]}', **words)}{citation(cited)}", "")
 
 
+def called() -> dict[str, str]:
+    """The edition's words for whom to call, as Markdown shows them."""
+    return {name: as_markdown(words) for name, words in spoken().items()}
+
+
 def bullets(signs: list[Sign]) -> Iterator[str]:
     """Signs as a list that ends like a sentence."""
     for sign in signs:
@@ -113,7 +118,7 @@ def brief(names: Iterable[str], level: str) -> Iterator[str]:
     """One level in few words, for a page that speaks of something else: whom to call, then its signs as a list."""
     found = chosen(names, level)
     if found:
-        head = site_language().say(f"care.brief.{CLASS[level]}", **spoken())
+        head = site_language().say(f"care.brief.{CLASS[level]}", **called())
         cited = citation(id for sign in found for id in sign.sources)
         *signs, last = [sign.short or sign.says for sign in found]
         yield from (f"- **{head}**", "", *(f"    - {sign}" for sign in signs))
@@ -135,14 +140,18 @@ def numbers() -> Iterator[str]:
         "|---|---|---|",
     )
     for one in edition().numbers:
-        advice = f"{one.advice}{citation(one.advice_sources)}" if one.advice else say("care.numbers.none")
+        advice = (
+            f"{as_markdown(one.advice)}{citation(one.advice_sources)}"
+            if one.advice
+            else say("care.numbers.none")
+        )
         number = say(
             "care.numbers.also" if one.also else "care.numbers.only",
             number=one.number,
             digits=one.number.replace(" ", ""),
-            also=one.also,
+            also=as_markdown(one.also),
         )
-        yield f"| {one.where} | {number}{citation(one.sources)} | {advice} |"
+        yield f"| {as_markdown(one.where)} | {number}{citation(one.sources)} | {advice} |"
     yield ""
 
 

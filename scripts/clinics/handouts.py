@@ -94,20 +94,19 @@ def schedule_sides(one: Address, ours: Edition) -> Sides:
         untranslated(schedule_back(shown)),
         untranslated(schedule_back(shown, short=True)),
         say("sheet.origin", source=source.short, issued=edition),
-        checked(review.checked_on, review.next_review, review.clinical_reviewer or ours.clinical_reviewer),
+        checked(review.checked_on, review.next_review, ours.reviewer(review.clinical_reviewer)),
     )
 
 
 def page_sides(one: Address, ours: Edition, site: Path) -> Sides:
     """What the handout of a guidance page says: its leaflet. The page is what was checked."""
     meta, told = of_page(one.page), leaflet(one.page)
-    reviewer = str(meta.get("clinical_reviewer") or ours.clinical_reviewer)
     return (
         untranslated(element("h2", tie(told.title))),
         untranslated(leaflet_back(told, site)),
         untranslated(leaflet_short(told)),
         "",
-        checked(meta["checked_on"], meta["next_review"], reviewer),
+        checked(meta["checked_on"], meta["next_review"], ours.reviewer(meta.get("clinical_reviewer"))),
     )
 
 

@@ -4,6 +4,7 @@ Their words and drawings are those of docs/illustrated-sheet.md, taken from the 
 front of every handout. scripts/upkeep/share_picture.py makes the picture.
 """
 
+import json
 import re
 from hashlib import sha256
 
@@ -21,6 +22,8 @@ from scripts.site import Site, Stop
 
 CODE = "inj"
 """Of its short address, and the name of its file."""
+PICTURE = "assets/pictures/sheet.png"
+"""The picture, below docs/ and below the site."""
 FIGURES = ("ampoule", "loading", "where")
 LISTS = ("expect", "ask")
 """Anchors of the page's headings whose lists stand on the sheet."""
@@ -93,12 +96,30 @@ def render(site: Site, template: str, ours: Edition | None = None) -> str:
             checked=checked(
                 meta["checked_on"],
                 meta["next_review"],
-                str(meta.get("clinical_reviewer") or ours.clinical_reviewer),
+                ours.reviewer(meta.get("clinical_reviewer")),
             ),
             version=__version__,
             edition=ours,
         )
     )
+
+
+def edition_of_picture(ours: Edition | None = None) -> str:
+    """A fingerprint of what the picture says of an edition, which the picture carries too."""
+    ours = ours or edition()
+    said = [site_language().tag, *ours.emergency.values(), ours.reviewer()]
+    return sha256(json.dumps(said).encode()).hexdigest()
+
+
+def picture_is_ours() -> bool:
+    """Whether the picture was made for this edition. Another one's would tell readers to call the wrong number."""
+    return edition_of_picture().encode() in (DOCS / PICTURE).read_bytes()
+
+
+def without_picture(markdown: str) -> str:
+    """The page without its last part, the picture, and without the lines that lead there."""
+    text = re.sub(r"\n## [^\n]*\{#picture\}.*?(?=\n## |\Z)", "", markdown, flags=re.S)
+    return re.sub(r"\n.*\(#picture\).*\n", "\n", text)
 
 
 def words_of_picture(site: Site) -> str:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # a bare `mkdocs build` does
 
 from calculator.render.markup import Markup, element
 from calculator.strict import BadData
+from scripts.clinics.illustrated import PICTURE, picture_is_ours, without_picture
 from scripts.clinics.short_links import register
 from scripts.content.edition import edition
 from scripts.content.phrases import plain_date, say_html, site_language, templates
@@ -63,7 +64,13 @@ def on_files(files: Files, *, config: Any) -> Files:
     for file in list(files):
         ours = file.abs_src_path and Path(file.abs_src_path).is_relative_to(DOCS)
         part = file.src_uri.startswith("assets/css/")
-        if part or file.src_uri in WRITTEN_LATER or (file.src_uri.startswith("assets/") and not ours):
+        strange = file.src_uri == PICTURE and not picture_is_ours()
+        if (
+            part
+            or strange
+            or file.src_uri in WRITTEN_LATER
+            or (file.src_uri.startswith("assets/") and not ours)
+        ):
             files.remove(file)
     files.append(File.generated(config, "assets/site.css", content=stylesheet()))
     for name, content in generated.every_file():
@@ -97,9 +104,10 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
             urljoin(config.site_url or "", page.meta["variant_of"]) if config.site_url else None
         )
     ours = edition()
-    if ours.clinical_reviewer:
-        page.meta.setdefault("clinical_reviewer", ours.clinical_reviewer)
-    return ours.localise(markdown)
+    page.meta["clinical_reviewer"] = ours.reviewer(page.meta.get("clinical_reviewer"))
+    if PICTURE in markdown and not picture_is_ours():
+        markdown = without_picture(markdown)
+    return ours.localise(markdown, markdown=True)
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:

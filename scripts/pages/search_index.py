@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from scripts.content.edition import edition
 from scripts.content.phrases import site_language
 from scripts.pages.doors import DOORS
 from scripts.pages.glossary import OWN_PAGE
@@ -174,8 +175,10 @@ class Index:
 
 
 def words() -> str:
-    """What search.js knows of the language, as JSON."""
-    return as_json(site_language().phrases["search"])
+    """What search.js knows of the language, as JSON. The edition's emergency numbers are words for calling for help."""
+    known = dict(site_language().phrases["search"])
+    calling = [*known.pop("emergency"), *edition().places()]
+    return as_json(known | {"same": [*known["same"], calling]})
 
 
 def as_json(value: object) -> str:

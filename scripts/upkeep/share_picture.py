@@ -9,20 +9,20 @@ from collections.abc import Callable
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import Route
 
-from scripts.clinics.illustrated import render, words_of_picture
+from scripts.clinics.illustrated import PICTURE, edition_of_picture, render, words_of_picture
 from scripts.paths import DOCS, SITE
 from scripts.site import Site
 from scripts.upkeep.screenshots import chromium, served
 
-FILE = DOCS / "assets/pictures/sheet.png"
+FILE = DOCS / PICTURE
 WIDTH, SHARP = 360, 3
 """CSS pixels across the picture, and pixels of the file in each."""
 TALL = 2000
 """CSS pixels: a window that holds the whole of it, so that nothing moves while it is taken."""
 COLOURS = 8
 """Enough for black, red and the greys at the edges of letters; a fifth of the bytes."""
-WORDS = "words"
-"""The text inside the file that holds the fingerprint of its words."""
+WORDS, EDITION = "words", "edition"
+"""The texts inside the file that hold the fingerprint of its words, and of the edition they are right for."""
 
 
 def answer(body: str, kind: str) -> Callable[[Route], None]:
@@ -47,6 +47,7 @@ def main() -> None:
         drawn = Image.open(io.BytesIO(page.locator(".side").screenshot()))
     note = PngImagePlugin.PngInfo()
     note.add_text(WORDS, words_of_picture(site))
+    note.add_text(EDITION, edition_of_picture())
     few = drawn.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     few.save(FILE, optimize=True, pnginfo=note)
     print(f"==> {FILE.name}: {FILE.stat().st_size:,} bytes")

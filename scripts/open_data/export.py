@@ -45,6 +45,26 @@ def envelope(schema: str, ours: Edition) -> Json:
     }
 
 
+def edition_data(ours: Edition) -> Json:
+    """What is particular to this copy. Empty: it has no public address, no contact, or nobody has reviewed it."""
+    return {
+        "address": ours.site_url,
+        "contact": ours.contact,
+        "language": site_language().tag,
+        "clinical_reviewer": ours.reviewer(),
+        "emergency": [
+            {
+                "where": one.where,
+                "countries": list(one.countries),
+                "number": one.number,
+                "also": one.also,
+                "advice": one.advice,
+            }
+            for one in ours.numbers
+        ],
+    }
+
+
 def protocol_data(one: Protocol, ours: Edition) -> Json:
     """A protocol as its file states it. Numbers are pairs [low, high], because sources give ranges."""
     source, short = sources()[one.source.id], address_of(one.id)
@@ -79,7 +99,7 @@ def protocol_data(one: Protocol, ours: Edition) -> Json:
             "checked_on": one.review.checked_on.isoformat(),
             "next_review": one.review.next_review.isoformat(),
             "checked_by": one.review.checked_by,
-            "clinical_reviewer": one.review.clinical_reviewer,
+            "clinical_reviewer": ours.reviewer(one.review.clinical_reviewer),
         },
         "phases": [phase_data(phase) for phase in one.phases],
     }
@@ -135,7 +155,7 @@ def schedule_data(one: Protocol) -> Json:
     return {"example": True, **as_data(first_example(one), site_language())}
 
 
-def protocols_csv(everyone: Iterable[Protocol]) -> str:
+def protocols_csv(everyone: Iterable[Protocol], ours: Edition) -> str:
     """One line a phase."""
     language = site_language()
     rows: list[list[object]] = [
@@ -148,7 +168,8 @@ def protocols_csv(everyone: Iterable[Protocol]) -> str:
         rows += [
             [statement, one.id, one.country, one.title, one.drug, phase.name, phase.dose.low,
              phase.dose.high, between.join(phase.route), phase_words(phase, language), phase.until, phase.only_if,
-             source.short, source.issued, one.review.checked_on.isoformat(), one.review.clinical_reviewer]
+             source.short, source.issued, one.review.checked_on.isoformat(),
+             ours.reviewer(one.review.clinical_reviewer)]
             for phase in one.phases
         ]  # fmt: skip
     return as_csv(rows)
@@ -189,7 +210,7 @@ def files(ours: Edition) -> dict[str, str]:
     left_out = {one.id: not_said(one) for one in everyone if not_said(one)}
     made: dict[str, Any] = {
         "protocols.json": envelope("protocols", ours)
-        | {"protocols": [protocol_data(one, ours) for one in everyone]},
+        | {"edition": edition_data(ours), "protocols": [protocol_data(one, ours) for one in everyone]},
         "schedules.json": envelope("schedules", ours)
         | {"schedules": [schedule_data(one) for one in everyone]},
     }
@@ -209,7 +230,7 @@ def files(ours: Edition) -> dict[str, str]:
         made[f"fhir-r4/{one.id}.json"] = as_r4(r5, f"{ours.address}data/v1/fhir-r4/{one.id}.json")
     return {
         **{name: json.dumps(data, ensure_ascii=False, indent=1) + "\n" for name, data in made.items()},
-        "protocols.csv": protocols_csv(everyone),
+        "protocols.csv": protocols_csv(everyone, ours),
         "schedules.csv": schedules_csv(everyone),
         "check.py": (SCRIPTS / "open_data/check.py").read_text("utf-8"),
         "changes.atom": feed(ours),

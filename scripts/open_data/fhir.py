@@ -63,6 +63,7 @@ def plan(one: Protocol, ours: Edition) -> Json:
         "subjectCodeableConcept": {"text": one.population.text},
         "date": one.review.checked_on.isoformat(),
         "publisher": ours.publisher,
+        **people(one, ours),
         "description": one.plain,
         "jurisdiction": [{"coding": [{"system": "urn:iso:std:iso:3166", "code": one.country}]}],
         "purpose": site_language().say("fhir.purpose"),
@@ -79,6 +80,18 @@ def plan(one: Protocol, ours: Edition) -> Json:
 def version(one: Protocol) -> str:
     """The day of the last change, which is that of the last comparison with the source."""
     return one.review.checked_on.isoformat()
+
+
+def people(one: Protocol, ours: Edition) -> Json:
+    """Where to report an error, and who has reviewed the schedule; nothing of what there is not."""
+    made: Json = {}
+    if ours.contact:
+        system = "email" if ours.contact.lower().startswith("mailto:") else "url"
+        value = ours.contact.partition(":")[2] if system == "email" else ours.contact
+        made["contact"] = [{"telecom": [{"system": system, "value": value}]}]
+    if reviewer := ours.reviewer(one.review.clinical_reviewer):
+        made["reviewer"] = [{"name": reviewer}]
+    return made
 
 
 def action(phase: Phase, number: int, one: Protocol, contained: list[Json]) -> Json:

@@ -11,7 +11,7 @@ from scripts.paths import ROOT
 from tests import prose
 from tests.test_pemat import ANSWER, LEAST
 
-PAPER, ITEMS = prose.ours("paper"), prose.ours("pemat")["items"]
+PAPER, ITEMS = prose.data("paper"), prose.data("pemat")["items"]
 KINDS = PAPER["pemat"]
 # Below 90 % when first scored. A floor may rise and goes at 90 %; the reasons for each "no" say what to mend.
 FLOORS = {

@@ -6,7 +6,7 @@ import pytest
 
 from tests import prose
 
-PEMAT = prose.ours("pemat")
+PEMAT = prose.data("pemat")
 LEAST = 0.9
 OWN = ("1", "4", "10", "11", "15", "20", "22", "23")
 """Items that nobody can answer for all pages at once."""
@@ -22,7 +22,7 @@ def answers(name: str) -> dict[str, str]:
 
 @every_page
 def test_a_page_has_an_answer_with_a_reason_to_every_item(name: str) -> None:
-    assert name in PEMAT["pages"], f"tests/pemat.toml does not score {name}"
+    assert name in PEMAT["pages"], f"docs/_data/pemat.toml does not score {name}"
     assert set(answers(name)) == set(PEMAT["items"])
     assert not set(OWN) - set(PEMAT["pages"][name]), f"{name}: items that need an answer of its own"
     for item, answer in answers(name).items():

@@ -30,8 +30,14 @@ def read[Claim](name: str, reader: Callable[[Table], Claim], text: str | None = 
 
 
 def whole(name: str) -> dict[str, Any]:
-    """A data file, its texts in the edition's language. Raises BadData for an overlay that replaces what is no text."""
-    found = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    """A data file, its texts in the edition's language.
+
+    Raises BadData for a file that is not TOML, and for an overlay that replaces what is no text.
+    """
+    try:
+        found = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadData(f"docs/_data/{name}.toml: {error}") from error
     return data.overlaid(found, data.overlay(name, site_code()), f"docs/_data/{name}.toml")
 
 

@@ -49,6 +49,7 @@ SAID = {
     "hazards": "hazard cause harm controls what",
     "addresses": "retired because",
     "browsers": "name",
+    "reader-tasks": "short ask done",
 }
 """Of each data file, the keys that hold texts of ours, or tables with such."""
 EDITION = re.compile(
@@ -82,6 +83,22 @@ points = [
   { head = "＊", says = "＊" },
 ]
 ask = ["＊?"]
+"""
+READER_TESTS = """
+[[tests]]
+date = 2026-11-26
+on = "phone"
+commit = "1234567"
+ran_by = "＊"
+readers = 8
+done = { late = 8, high = 6 }
+[[tests]]
+date = 2026-11-26
+on = "paper"
+commit = "1234567"
+ran_by = "＊"
+readers = 3
+done = { late = 3 }
 """
 FILES = (
     "worker.js",
@@ -128,7 +145,8 @@ PAGES = {
     "words": "```pattern\nname = 'A'\n```\n\n```pattern\nname = 'none'\n```\n\n```hazards\n```\n",
     "print": (
         '<span class="write-line"></span>\n\n```cost\n```\n\n```files\n```\n\n```keep\n```\n\n'
-        "```running\n```\n\n```browsers\n```\n"
+        "```running\n```\n\n```browsers\n```\n\n"
+        "```reader-tasks\n```\n\n```reader-sheet\n```\n\n```reader-scores\n```\n\n```reader-tests\n```\n"
     ),
     "clinics": (
         "```handouts\nshow = 'pages'\n```\n\n```handouts\nshow = 'schedules'\n```\n\n"
@@ -236,6 +254,7 @@ def write_project(to: Path) -> None:
     edition.write_text(edition.read_text("utf-8").replace('language = "en"', f'language = "{CODE}"'), "utf-8")
     (to / "docs/_data/addresses.toml").write_text(ADDRESSES, "utf-8")
     (to / "docs/_data/leaflets.toml").write_text(LEAFLETS, "utf-8")
+    (to / "docs/_data/reader-tests.toml").write_text(READER_TESTS, "utf-8")
     (to / "build").mkdir()
     (to / "build/runtime.json").write_text(json.dumps(RUNTIME), "utf-8")
     placed = [page.removesuffix(".md") for page in pages_of(menu())]

@@ -4,11 +4,14 @@ A formula counts words and syllables. It cannot tell whether a page is understoo
 """
 
 import re
+import tomllib
 
 import pytest
 from bs4 import BeautifulSoup
 
-from scripts.paths import SITE
+from scripts.content.leaflets import Leaflet, leaflets
+from scripts.content.reader_tests import tasks
+from scripts.paths import DATA, SITE
 from tests import prose
 from tests.prose import Page, plain, sentences, words
 
@@ -32,6 +35,9 @@ MASKED = (
     "injections?",
     "medicines?",
 )
+KEPT = DATA / "readability.toml"
+DRIFT = 0.5
+"""How far a grade may move, in years of school, before docs/about/reader-tests.md must show the new one."""
 WORN = prose.style()["worn"]
 PATIENTS = prose.of_door("patients")
 
@@ -45,19 +51,56 @@ def told(page: Page) -> str:
         for sentence in sentences(block.text)
     ]
     text = " ".join(line if re.search(r"[.?!][\"')]*$", line) else f"{line}." for line in lines if line)
+    return masked(text)
+
+
+def masked(text: str) -> str:
+    """A text in which a name of a medicine counts as a short word."""
     return re.sub("|".join(MASKED), "word", text, flags=re.IGNORECASE)
+
+
+def told_on_paper(leaflet: Leaflet) -> str:
+    """What the back of a handout tells in sentences."""
+    return masked(" ".join([*(point.says for point in leaflet.points), *leaflet.ask]))
+
+
+def measured(text: str) -> tuple[float, float]:
+    """Flesch-Kincaid grade and Gunning fog index."""
+    textstat = pytest.importorskip("textstat").textstat
+    return textstat.flesch_kincaid_grade(text), textstat.gunning_fog(text)
 
 
 @pytest.fixture(scope="module")
 def grades() -> dict[str, tuple[float, float]]:
-    """Flesch-Kincaid grade and Gunning fog index of every page with enough words to measure."""
-    textstat = pytest.importorskip("textstat").textstat
+    """Both grades of every page with enough words to measure."""
     texts = {page.name: told(page) for page in prose.pages()}
-    return {
-        name: (textstat.flesch_kincaid_grade(text), textstat.gunning_fog(text))
-        for name, text in texts.items()
-        if words(text) >= FEWEST_WORDS
+    return {name: measured(text) for name, text in texts.items() if words(text) >= FEWEST_WORDS}
+
+
+def test_the_grades_that_are_shown_are_those_of_today(
+    grades: dict[str, tuple[float, float]], rewrite_golden: bool
+) -> None:
+    today = {
+        "pages": {one.page: grades[one.page] for one in tasks()},
+        "handouts": {one.page: measured(told_on_paper(leaflets()[one.page])) for one in tasks()},
     }
+    if rewrite_golden:
+        comment = "".join(line for line in KEPT.read_text("utf-8").splitlines(True) if line.startswith("#"))
+        tables = [
+            f"\n[{what}]\n"
+            + "".join(f'"{page}" = [{kincaid:.1f}, {fog:.1f}]\n' for page, (kincaid, fog) in of.items())
+            for what, of in today.items()
+        ]
+        KEPT.write_text(comment + "".join(tables), "utf-8")
+    kept = tomllib.loads(KEPT.read_text("utf-8"))
+    assert {what: set(of) for what, of in kept.items()} == {what: set(of) for what, of in today.items()}
+    moved = {
+        f"{page}, {what}": (kept[what][page], now)
+        for what, of in today.items()
+        for page, now in of.items()
+        if max(abs(one - other) for one, other in zip(kept[what][page], now, strict=True)) > DRIFT
+    }
+    assert not moved, f"kept and measured; pytest tests/test_readability.py --rewrite-golden: {moved}"
 
 
 def test_readability_is_shown(

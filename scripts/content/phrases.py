@@ -23,7 +23,7 @@ FILES = ("pages", "clinics", "scripts", "search", "open_data")
 """The files of phrases in a language's folder, beside the calculator's own."""
 OVERLAYS = (
     "protocols", "checks", "sources", "addresses", "browsers", "disagreements", "facts", "glossary", "hazards",
-    "leaflets", "left-out", "responses", "sign-sets", "signs",
+    "leaflets", "left-out", "reader-tasks", "responses", "sign-sets", "signs",
 )  # fmt: skip
 """Data files whose texts a language may replace by a file of the same name."""
 EDITION = DATA / "edition.toml"

@@ -24,7 +24,7 @@ from scripts.content.browsers import supported
 from scripts.content.hazards import log
 from scripts.content.hosting_cost import running
 from scripts.content.phrases import site_code
-from scripts.pages import clinic_lists, runtime_cost, schedule_lists
+from scripts.pages import clinic_lists, runtime_cost, schedule_lists, tried_by_readers
 from scripts.pages.old_links import old_links
 from scripts.pages.page_context import PAGE
 from scripts.pages.pictures import PICTURES
@@ -89,6 +89,10 @@ FENCES: dict[str, Callable[..., object]] = {
     "pattern": pattern,
     "picture": picture,
     "old-links": old_links,
+    "reader-scores": tried_by_readers.reader_scores,
+    "reader-sheet": tried_by_readers.reader_sheet,
+    "reader-tasks": tried_by_readers.reader_tasks,
+    "reader-tests": tried_by_readers.results,
     "running": running,
     "schedule": schedule,
     "schedule-group": schedule_lists.group,

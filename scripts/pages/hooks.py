@@ -35,6 +35,7 @@ from scripts.pages.help_cards import BadCare
 from scripts.pages.html_cleanup import finished
 from scripts.pages.structured_data import structured
 from scripts.pages.stylesheet import stylesheet
+from scripts.pages.tried_by_readers import tried
 from scripts.paths import DOCS
 
 TO_MEND = (SuperFencesException, BadCare, BadCitation, BadDisagreement, BadData)
@@ -136,6 +137,7 @@ def on_env(env: Any, **_: Any) -> Any:
         "lang": site_language().tag,
         "templates": templates(),
         "codes": sorted(register()),
+        "tried": tried,
     }
     return env
 

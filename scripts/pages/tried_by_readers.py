@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from calculator.render.markup import Markup, element, join
+from scripts.content.front_matter import front_matter
 from scripts.content.leaflets import leaflets
 from scripts.content.phrases import figures, plain_date, say_html, site_language
 from scripts.content.reader_tests import WAYS, ReaderTest, Task, reader_tests, tasks
 from scripts.content.reading_scores import SCALES, grades, of_page, of_paper
 from scripts.pages.clinic_lists import handout_of
 from scripts.pages.page_links import to, to_address
+from scripts.paths import DOCS
 
 
 def tried(page: str, everything: str) -> Markup:
@@ -50,14 +52,17 @@ def reader_tasks() -> Markup:
 
 def spoken(one: Task) -> Markup:
     """One task."""
-    title = leaflets()[one.page].title if one.page in leaflets() else one.short
-    handout = element("a", title, href=to_address(handout_of().get(one.page, "handout/")))
+    file = DOCS / one.page
+    title = str(front_matter(file.read_text("utf-8"))["title"]) if file.is_file() else one.short
+    page = element("a", title, href=to(one.page))
+    on_paper = leaflets()[one.page].title if one.page in leaflets() else one.short
+    handout = element("a", on_paper, href=to_address(handout_of().get(one.page, "handout/")))
     return join(
-        element("blockquote", element("p", one.ask)),
+        element("blockquote", element("p", say_html("tried.ask", ask=one.ask))),
         element("p", say_html("tried.done_html", done=one.done)),
         element(
             "p",
-            say_html("tried.where_html", page=element("a", one.short, href=to(one.page)), handout=handout),
+            say_html("tried.where_html", page=page, handout=handout),
         ),
     )
 

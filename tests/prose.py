@@ -14,12 +14,13 @@ import yaml
 
 from scripts.content.front_matter import front_matter
 from scripts.content.plain_text import CITATION, plain
+from scripts.content.prose import Block, blocks, sentences
 from scripts.content.signs import asked_for, sets
 from scripts.pages.doors import door
 from scripts.pages.help_cards import expanded, with_signs
 from scripts.paths import ROOT
 
-__all__ = ["CITATION", "plain"]
+__all__ = ["CITATION", "Block", "plain", "sentences"]
 DOCS = ROOT / "docs"
 DATA = DOCS / "_data"
 
@@ -36,17 +37,6 @@ FOR_MAINTAINERS = (
     "about/running-cost.md",
     "about/standards.md",
 )
-_ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
-_SENTENCE_END = re.compile(r"(?<=[.?!])[\"'\u201d\u2019)*_]*\s+(?=[\"'\u201c\u2018(*_\[]*[A-Z0-9])")
-
-
-@dataclass(frozen=True)
-class Block:
-    """One piece of a page: a heading, paragraph, item, table row or definition, and the line it begins on."""
-
-    kind: str
-    text: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +54,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return tuple(_blocks(self.body.splitlines(), self.start))
+        return tuple(blocks(self.body.splitlines(), self.start))
 
     @cached_property
     def prose(self) -> str:
@@ -136,15 +126,6 @@ def of_door(name: str) -> tuple[Page, ...]:
     return tuple(page for page in pages() if door(page.name, nav) == name)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a block, each still with its citations.
-
-    >>> sentences("It takes 0.1 ml [@a]. Then **stop**.")
-    ['It takes 0.1 ml [@a].', 'Then **stop**.']
-    """
-    return [part for part in _SENTENCE_END.split(text) if part.strip()]
-
-
 def words(text: str) -> int:
     """How many words a reader reads in `text`; a number with its unit counts as two."""
     return len(re.findall(r"\w[\w',.\u2019/-]*", plain(text).replace("\u00a0", " ")))
@@ -153,59 +134,3 @@ def words(text: str) -> int:
 def slug(heading: str) -> str:
     """The anchor Python-Markdown gives a heading."""
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain(heading)).strip().lower())
-
-
-def _blocks(lines: list[str], start: int) -> list[Block]:
-    blocks: list[Block] = []
-    gathered: list[str] = []
-    began, kind = start, "paragraph"
-    fence = comment = False
-
-    def close() -> None:
-        if gathered:
-            blocks.append(Block(kind, " ".join(gathered), began))
-            gathered.clear()
-
-    for number, line in enumerate(lines, start):
-        bare = line.strip()
-        if bare.startswith("```"):
-            close()
-            fence = not fence
-            continue
-        if fence:
-            continue
-        comment = comment or bare.startswith("<!--")
-        if comment:
-            close()
-            comment = "-->" not in bare
-            continue
-        if not bare or re.fullmatch(r"(?:</?[a-z][^>]*>\s*)+", bare) or re.fullmatch(r"\|[\s|:-]+\|", bare):
-            close()
-            continue
-        new = _kind(bare)
-        if new or not gathered:
-            close()
-            began, kind = number, new or "paragraph"
-        gathered.append(_stripped(bare, new))
-        if new in ("heading", "row"):
-            close()
-    close()
-    return blocks
-
-
-def _kind(bare: str) -> str | None:
-    if re.match(r"#{1,6} ", bare):
-        return "heading"
-    if bare.startswith("|"):
-        return "row"
-    if bare.startswith(":   "):
-        return "definition"
-    return "item" if _ITEM.match(bare) else None
-
-
-def _stripped(bare: str, kind: str | None) -> str:
-    if kind == "heading":
-        return re.sub(r"^#+ |\s*\{[#.][^}]*\}$", "", bare)
-    if kind == "definition":
-        return bare[1:].strip()
-    return _ITEM.sub("", bare) if kind == "item" else bare

@@ -19,7 +19,7 @@ from calculator.render.markup import Markup, element, join
 from calculator.strict import BadData, Table
 from scripts.paths import DATA
 
-FILES = ("pages", "clinics", "scripts", "search", "open_data")
+FILES = ("pages", "clinics", "review", "scripts", "search", "open_data")
 """The files of phrases in a language's folder, beside the calculator's own."""
 OVERLAYS = (
     "protocols", "checks", "sources", "addresses", "browsers", "disagreements", "facts", "glossary", "hazards",

@@ -24,12 +24,11 @@ class Citation(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Who compared this with its source, and when somebody must look again."""
+    """Who compared this with its source, and when somebody must look again. Clinicians' reviews stand elsewhere."""
 
     checked_on: date
     next_review: date
     checked_by: str
-    clinical_reviewer: str
 
 
 class Example(NamedTuple):

@@ -113,7 +113,6 @@ def read_review(table: Table) -> Review:
         table.day("checked_on"),
         table.day("next_review"),
         table.text("checked_by"),
-        table.text("clinical_reviewer", required=False),
     )
     if review.next_review <= review.checked_on:
         table.problem("next_review", "must be after checked_on")

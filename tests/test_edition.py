@@ -21,7 +21,6 @@ site_url = "https://b12.health.example/"
 language = "en"
 publisher = "Example Health Board"
 contact = "https://health.example/contact"
-clinical_reviewer = "A. Example, pharmacist"
 [emergency]
 call = "000"
 in_words = "000 in Exampleland"
@@ -35,9 +34,9 @@ sources = ["nhs-anaphylaxis"]
 
 
 def test_the_project_itself_claims_nothing() -> None:
-    """Honest defaults: no address, no reviewer and no body behind it."""
+    """Honest defaults: no address and no body behind it."""
     ours = read_edition(TEXT)
-    assert (ours.site_url, ours.contact, ours.clinical_reviewer) == ("", "", "")
+    assert (ours.site_url, ours.contact) == ("", "")
     assert "maintainers" in ours.publisher
     assert ours.emergency == written_with(), "the pages are written with these words"
 
@@ -108,7 +107,6 @@ HOSTILE = {
         f"'https://example.org/{LONG}'",
         "1",
     ],
-    "clinical_reviewer": ["'<b>A</b>'", "'A\tB'", "'{A}'", f"'{LONG}'", "true", "'?'"],
     "site_url": [
         "'http://b12.example.org/'",
         "'https://b12.example.org/?edition=2'",
@@ -161,8 +159,6 @@ def test_a_value_that_pages_cannot_show_stops_with_file_and_key(key: str, value:
         ("contact", "HTTPS://EXAMPLE.ORG:8443"),
         ("contact", "mailto:first.last+b12@mail.example.org"),
         ("contact", ""),
-        ("clinical_reviewer", "Dr Ł. O'Example, MRPharmS (hospital pharmacist)"),
-        ("clinical_reviewer", ""),
         ("site_url", "https://b12.example.org"),
         ("site_url", "https://b12.example.org:8443/a/b-c/~d"),
         ("site_url", "http://localhost:8000/guide/"),
@@ -224,14 +220,6 @@ def test_words_of_an_edition_are_shown_in_markdown_as_they_are() -> None:
     words = "A & B *c* _d_ [e](f) `g` | h # i ~j~ ^k^ \\l [@nhs] ![m] http://n {o}"
     assert unescape(markdown(as_markdown(words))) == f"<p>{words}</p>"
     assert as_markdown("999, 112 or 911") == "999, 112 or 911"
-
-
-def test_an_edition_that_nobody_has_reviewed_says_so_and_another_names_who_has() -> None:
-    about = (ROOT / "docs/about/index.md").read_text("utf-8")
-    assert "No doctor, nurse or pharmacist has reviewed the pages yet." in read_edition(TEXT).localise(about)
-    assert "The pages were reviewed by A. Example, pharmacist." in read_edition(OURS).localise(about)
-    assert read_edition(OURS).reviewer("B. Own, nurse") == "B. Own, nurse", "whom it names itself comes first"
-    assert read_edition(TEXT).reviewer("") == ""
 
 
 def test_every_sentence_that_an_edition_replaces_stands_on_a_page() -> None:

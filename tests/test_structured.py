@@ -10,6 +10,7 @@ import pytest
 
 from scripts.content.edition import edition
 from scripts.content.plain_text import plain
+from scripts.content.reviews import Reviewer
 from scripts.delivery.dev_server import TYPES
 from scripts.open_data.export import files
 from scripts.pages.hooks import on_post_page
@@ -97,15 +98,19 @@ def test_the_page_of_the_data_describes_a_dataset_whose_files_are_there() -> Non
 
 def test_a_reviewer_is_named_when_there_is_one() -> None:
     page = prose.read("stopping.md")
-    data = structured({**page.meta, "clinical_reviewer": "A. Nurse"}, page.body, None, edition())
-    assert data["reviewedBy"] == {"@type": "Person", "name": "A. Nurse"}
+    nurse = Reviewer("A. Nurse", "practice nurse", "", "")
+    data = structured(page.meta, page.body, None, edition(), [nurse])
+    assert data["reviewedBy"] == [{"@type": "Person", "name": "A. Nurse"}]
     assert "url" not in data, "a copy without a public address claims none"
 
 
 def test_it_stands_in_the_head_as_data_that_cannot_close_its_own_tag() -> None:
     meta = {**prose.read("stopping.md").meta, "title": "</script><b>"}
-    page = SimpleNamespace(meta=meta, markdown="Text [@nhs-anaphylaxis].", canonical_url=ADDRESS)
-    html = on_post_page("<head></head><body></body>", page=page)
+    page = SimpleNamespace(
+        meta=meta, markdown="Text [@nhs-anaphylaxis].", canonical_url=ADDRESS, url="stopping/"
+    )
+    config = SimpleNamespace(extra={"statements": {"stopping/": []}})
+    html = on_post_page("<head></head><body></body>", page=page, config=config)
     inside = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert html.index("ld+json") < html.index("</head>")
     assert json.loads(inside)["name"] == "</script><b>"

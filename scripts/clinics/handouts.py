@@ -20,7 +20,10 @@ from scripts.content.front_matter import front_matter
 from scripts.content.in_language import protocol, sources
 from scripts.content.leaflets import leaflet
 from scripts.content.phrases import escaped, plain_date, site_language, tie
+from scripts.content.reviews import said_of
 from scripts.content.signs import short, spoken
+from scripts.content.statement_places import record, standing_in
+from scripts.content.statements import Statement
 from scripts.paths import DOCS
 from scripts.site import Site
 
@@ -51,7 +54,9 @@ class Sheet:
     origin: str
     """The source of a schedule with its edition; "" where the back names its sources by number."""
     checked: str
-    """When it was checked and who has reviewed it, in a sentence."""
+    """When it was checked and who has reviewed what of it, in sentences."""
+    statements: list[Statement]
+    """What it says, statement by statement."""
     version: str
 
     @property
@@ -75,16 +80,32 @@ def qr(text: str) -> Markup:
 
 def sheet_of(one: Address, ours: Edition, site: Path) -> Sheet:
     """The handout of a published schedule or of a guidance page. Raises BadData for a page without a leaflet."""
-    sides = schedule_sides(one, ours) if one.protocol else page_sides(one, ours, site)
+    name, back, half, origin, day, again = schedule_sides(one) if one.protocol else page_sides(one, site)
+    country = protocol(one.protocol).country if one.protocol else ""
+    whole = join(emergency(country), same_day(), back)
+    stands = standing_in(whole, protocols=[one.protocol] if one.protocol else [])
     address = one.short(ours)
-    return Sheet(one.code, one.title, address, qr(address), not ours.site_url, *sides, __version__)
+    return Sheet(
+        code=one.code,
+        title=one.title,
+        address=address,
+        qr=qr(address),
+        trial=not ours.site_url,
+        name=name,
+        back=back,
+        short=half,
+        origin=origin,
+        checked=checked(day, again, stands),
+        statements=stands,
+        version=__version__,
+    )
 
 
-type Sides = tuple[Markup, Markup, Markup, str, str]
-"""Heading of the back, the back, that of half a sheet, its source, and when it was checked."""
+type Sides = tuple[Markup, Markup, Markup, str, date, date]
+"""Heading of the back, the back, that of half a sheet, its source, when it was checked and when it will be again."""
 
 
-def schedule_sides(one: Address, ours: Edition) -> Sides:
+def schedule_sides(one: Address) -> Sides:
     """What the handout of a published schedule says of it."""
     shown, say = protocol(one.protocol), site_language().say
     source, review = sources()[shown.source.id], shown.review
@@ -94,11 +115,12 @@ def schedule_sides(one: Address, ours: Edition) -> Sides:
         untranslated(schedule_back(shown)),
         untranslated(schedule_back(shown, short=True)),
         say("sheet.origin", source=source.short, issued=edition),
-        checked(review.checked_on, review.next_review, ours.reviewer(review.clinical_reviewer)),
+        review.checked_on,
+        review.next_review,
     )
 
 
-def page_sides(one: Address, ours: Edition, site: Path) -> Sides:
+def page_sides(one: Address, site: Path) -> Sides:
     """What the handout of a guidance page says: its leaflet. The page is what was checked."""
     meta, told = of_page(one.page), leaflet(one.page)
     return (
@@ -106,14 +128,15 @@ def page_sides(one: Address, ours: Edition, site: Path) -> Sides:
         untranslated(leaflet_back(told, site)),
         untranslated(leaflet_short(told)),
         "",
-        checked(meta["checked_on"], meta["next_review"], ours.reviewer(meta.get("clinical_reviewer"))),
+        meta["checked_on"],
+        meta["next_review"],
     )
 
 
-def checked(day: date, again: date, reviewer: str) -> str:
-    """Who has looked at it and when, honestly, and when somebody will look again."""
-    form = "sheet.reviewed" if reviewer else "sheet.unreviewed"
-    return site_language().say(form, checked=plain_date(day), again=plain_date(again), reviewer=reviewer)
+def checked(day: date, again: date, stands: list[Statement]) -> str:
+    """When somebody has looked at it and will look again, and which clinician has reviewed what of it."""
+    dates = site_language().say("sheet.checked", checked=plain_date(day), again=plain_date(again))
+    return f"{dates} {said_of(stands, 'sheet')}".rstrip()
 
 
 def of_page(name: str) -> dict[str, Any]:
@@ -158,7 +181,7 @@ def is_guidance(one: Address) -> bool:
 
 def handouts(site: Site, ours: Edition | None = None) -> None:
     """Handouts."""
-    ours = ours or edition()
+    ours, places = ours or edition(), dict[str, list[Statement]]()
     for one in printable():
         sheet = sheet_of(one, ours, site.folder)
         country = protocol(one.protocol).country if one.protocol else ""
@@ -172,3 +195,5 @@ def handouts(site: Site, ours: Edition | None = None) -> None:
             .render(one=one, sheet=sheet, edition=ours, same_day=same_day(), **cards)
         )
         site.write(f"handout/{one.code}.html", html)
+        places[f"handout/{one.code}.html"] = sheet.statements
+    record(site.build, "handouts", places)

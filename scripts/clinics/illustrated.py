@@ -17,6 +17,7 @@ from scripts.content.front_matter import front_matter
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
 from scripts.content.signs import short, spoken
+from scripts.content.statement_places import standing_in
 from scripts.paths import DOCS
 from scripts.site import Site, Stop
 
@@ -93,11 +94,7 @@ def render(site: Site, template: str, ours: Edition | None = None) -> str:
             qr=qr(one.short(ours)),
             address=one.short(ours),
             sources=cited(page),
-            checked=checked(
-                meta["checked_on"],
-                meta["next_review"],
-                ours.reviewer(meta.get("clinical_reviewer")),
-            ),
+            checked=checked(meta["checked_on"], meta["next_review"], standing_in(page, page=one.page)),
             version=__version__,
             edition=ours,
         )
@@ -107,7 +104,7 @@ def render(site: Site, template: str, ours: Edition | None = None) -> str:
 def edition_of_picture(ours: Edition | None = None) -> str:
     """A fingerprint of what the picture says of an edition, which the picture carries too."""
     ours = ours or edition()
-    said = [site_language().tag, *ours.emergency.values(), ours.reviewer()]
+    said = [site_language().tag, *ours.emergency.values()]
     return sha256(json.dumps(said).encode()).hexdigest()
 
 

@@ -62,16 +62,8 @@ class Edition:
     """The public address with a closing slash, or "" when there is none."""
     publisher: str
     contact: str
-    clinical_reviewer: str
     emergency: dict[str, str]
     numbers: tuple[Number, ...]
-
-    def reviewer(self, own: object = "") -> str:
-        """Which doctor, nurse or pharmacist has reviewed something; "" for nobody.
-
-        `own` is whom it names itself. All that says who has reviewed, or that nobody has, asks here.
-        """
-        return str(own or self.clinical_reviewer)
 
     @property
     def which(self) -> str:
@@ -117,7 +109,7 @@ class Edition:
         return self.site_url or HERE
 
     def localise(self, text: str, *, markdown: bool = False) -> str:
-        """A text in this edition's words: its numbers, its publisher, its contact, and who has reviewed it.
+        """A text in this edition's words: its numbers, its publisher and its contact.
 
         `markdown` is for the text of a page: the words then show as they are, whatever is in them.
         """
@@ -125,8 +117,6 @@ class Edition:
         own, words = {name: show(said) for name, said in self.emergency.items()}, site_language().phrases
         pairs = {written: own[name] for name, written in words["emergency"].items()}
         pairs[words["written"]["publisher"]] = show(self.publisher)
-        if self.clinical_reviewer:
-            pairs |= self.instead("reviewed", reviewer=show(self.clinical_reviewer))
         if self.contact:
             link = element("a", site_language().say("review.tell_link"), href=self.contact)
             pairs |= self.instead("contact", link=link)
@@ -169,7 +159,6 @@ def read_edition(text: str, site_url: str = "") -> Edition:
         site_url=f"{address.rstrip('/')}/" if address else "",
         publisher=line(top, "publisher", NAME),
         contact=read_contact(top),
-        clinical_reviewer=line(top, "clinical_reviewer", NAME, required=False),
         emergency={
             name: line(emergency, name, WORDS, required=name != "closed_also") for name in written_with()
         },

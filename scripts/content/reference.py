@@ -4,20 +4,17 @@ from calculator.language import Language
 from calculator.regimen import Protocol
 from calculator.render.markup import Markup, element, join
 from calculator.source import Source, sources
-from scripts.content.edition import edition
 
 
 def reference(protocol: Protocol, language: Language) -> Markup:
     """The source of a protocol, in a few lines."""
     register = sources(language.code)
     source, review = register[protocol.source.id], protocol.review
-    reviewer = edition().reviewer(review.clinical_reviewer)
-    by = "by_clinician" if reviewer else "by_maintainers"
     checked = language.say(
         "reference.reviewed",
         checked=language.date(review.checked_on, "short"),
         next=language.date(review.next_review, "short"),
-        by=language.say(f"reference.{by}", by=review.checked_by, reviewer=reviewer),
+        by=language.say("reference.by", by=review.checked_by),
     )
     also = [register[id].short for id in protocol.source.also]
     beside = [register[id].short for id in protocol.source.beside]

@@ -182,6 +182,8 @@ def said_of(ones: Iterable[Statement], kind: str = "page") -> str:
     "12 of 14 statements on this page were reviewed by ... on .... 2 have changed since."
     """
     ones = list(ones)
+    if not ones:
+        return ""
     stands = [standing(one) for one in ones]
     say = site_language().say
     if not any(one.agreed or one.asked or one.lost for one in stands):
@@ -201,6 +203,14 @@ def said_of(ones: Iterable[Statement], kind: str = "page") -> str:
     if not any(one.agreed for one in stands):
         lines.insert(0, say("reviewed.nobody_now"))
     return " ".join(lines)
+
+
+def reviewers(ones: Iterable[Statement]) -> tuple[Reviewer, ...]:
+    """Who has reviewed all of it between them, each once; nobody while one statement is not reviewed."""
+    stands = [standing(one) for one in ones]
+    if not all(one.reviewed for one in stands):
+        return ()
+    return tuple(dict.fromkeys(review.reviewer for one in stands for review in one.agreed))
 
 
 def losses() -> Iterator[str]:

@@ -55,6 +55,8 @@ class Statement:
     """Where in the first source, if that is known."""
     shown: tuple[str, ...] = ()
     """The forms in which pages show it, any of which is enough."""
+    beside: str = ""
+    """What can be read there too, for forms that say little by themselves, such as "Every 3 months."."""
     protocol: str = ""
     """The schedule it belongs to: it stands wherever that is shown."""
     page: str = ""
@@ -178,11 +180,14 @@ def of_disagreement(question: Disagreement) -> Iterator[Statement]:
             words,
             side.sources,
             shown=(side.says,),
+            beside=question.question,
         )
     for name, said in (("why", question.why), ("advice", question.advice)):
         if said:
             id = f"disagreement/{question.id}/{name}"
-            yield Statement(id, risk_of(said), question.question, (said,), shown=(said,))
+            yield Statement(
+                id, risk_of(said), question.question, (said,), shown=(said,), beside=question.question
+            )
 
 
 def of_protocol(one: Protocol) -> Iterator[Statement]:
@@ -234,7 +239,12 @@ def example_words(one: Protocol, example: Example) -> Iterator[str]:
 def clinical_pages() -> list[str]:
     """Every page on disk that speaks to patients or clinics, by its path under docs/."""
     names = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
-    return [name for name in names if not name.startswith(NOT_CLINICAL)]
+    return [name for name in names if speaks(name)]
+
+
+def speaks(name: str) -> bool:
+    """Whether a page, by its path under docs/, speaks of treatment and not of the site."""
+    return not name.startswith(NOT_CLINICAL)
 
 
 def of_page(name: str) -> Iterator[Statement]:

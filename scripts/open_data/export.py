@@ -13,7 +13,7 @@ from typing import Any
 from calculator import __version__
 from calculator.protocol import protocol_ids
 from calculator.regimen import Phase, Protocol, Range, Timing
-from calculator.render.as_data import as_data
+from calculator.render.as_data import as_data as schedule_as_data
 from calculator.render.sheet import BYTE_ORDER_MARK, harmless
 from calculator.render.words import phase_words
 from scripts.clinics.short_links import address_of
@@ -21,6 +21,9 @@ from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
+from scripts.content.reviews import Reviewer, as_data, reviewers
+from scripts.content.statement_ids import kept, statements
+from scripts.content.statements import Statement
 from scripts.open_data.codes import medicine, way
 from scripts.open_data.feed import feed
 from scripts.open_data.fhir import not_said, plan
@@ -51,7 +54,7 @@ def edition_data(ours: Edition) -> Json:
         "address": ours.site_url,
         "contact": ours.contact,
         "language": site_language().tag,
-        "clinical_reviewer": ours.reviewer(),
+        "clinical_reviewer": named(reviewers(statements().values())),
         "emergency": [
             {
                 "where": one.where,
@@ -99,7 +102,7 @@ def protocol_data(one: Protocol, ours: Edition) -> Json:
             "checked_on": one.review.checked_on.isoformat(),
             "next_review": one.review.next_review.isoformat(),
             "checked_by": one.review.checked_by,
-            "clinical_reviewer": ours.reviewer(one.review.clinical_reviewer),
+            "clinical_reviewer": reviewed_by(one),
         },
         "phases": [phase_data(phase) for phase in one.phases],
     }
@@ -152,7 +155,7 @@ def pair(range: Range) -> list[int]:
 
 def schedule_data(one: Protocol) -> Json:
     """The example that stands on the pages: day numbers, and which end of each open thing it shows."""
-    return {"example": True, **as_data(first_example(one), site_language())}
+    return {"example": True, **schedule_as_data(first_example(one), site_language())}
 
 
 def protocols_csv(everyone: Iterable[Protocol], ours: Edition) -> str:
@@ -168,8 +171,7 @@ def protocols_csv(everyone: Iterable[Protocol], ours: Edition) -> str:
         rows += [
             [statement, one.id, one.country, one.title, one.drug, phase.name, phase.dose.low,
              phase.dose.high, between.join(phase.route), phase_words(phase, language), phase.until, phase.only_if,
-             source.short, source.issued, one.review.checked_on.isoformat(),
-             ours.reviewer(one.review.clinical_reviewer)]
+             source.short, source.issued, one.review.checked_on.isoformat(), reviewed_by(one)]
             for phase in one.phases
         ]  # fmt: skip
     return as_csv(rows)
@@ -213,6 +215,17 @@ def files(ours: Edition) -> dict[str, str]:
         | {"edition": edition_data(ours), "protocols": [protocol_data(one, ours) for one in everyone]},
         "schedules.json": envelope("schedules", ours)
         | {"schedules": [schedule_data(one) for one in everyone]},
+        "statements.json": envelope("statements", ours)
+        | {"statements": [statement_data(one) for one in statements().values()]},
+        "fhir/index.json": {
+            "notice": say("data.notice"),
+            "licence": LICENCE,
+            "fhirVersion": "5.0.0",
+            "said": [f"{one.id}.json" for one in said],
+            "not_said": left_out,
+            "said_as_text_only": {one.id: texts for one in said if (texts := text_only(one))},
+            "left_out_because_ours": [say(f"data.our_{what}") for what in ("days", "examples", "choices")],
+        },
     }
     index = {
         "notice": say("data.notice"),
@@ -237,6 +250,31 @@ def files(ours: Edition) -> dict[str, str]:
         "LICENCE.txt": f"{say('data.notice')}\n\n{say('data.licence', licence=LICENCE, address=TERMS)}\n"
         f"{say('data.credit', site=say('site.name'))}\n{say('fhir.codes')}\n",
     }
+
+
+def statement_data(one: Statement) -> Json:
+    """One clinical statement, since when it has had these words, and how it stands with its reviewers."""
+    return {
+        "id": one.id,
+        "risk": one.risk,
+        "heading": one.heading,
+        "words": list(one.words),
+        "sources": list(one.sources),
+        "since": kept()[one.id].since.isoformat(),
+        "digest": one.digest,
+        "review": as_data(one),
+    }
+
+
+def reviewed_by(one: Protocol) -> str:
+    """Who has reviewed all that is said of a schedule; "" while one statement is not reviewed."""
+    ours = (each for each in statements().values() if each.protocol == one.id)
+    return named(reviewers(ours))
+
+
+def named(people: Iterable[Reviewer]) -> str:
+    """Reviewers as one text."""
+    return "; ".join(one.shown for one in people)
 
 
 def text_only(one: Protocol) -> list[str]:

@@ -13,6 +13,8 @@ from scripts.content.edition import Edition
 from scripts.content.in_language import sources
 from scripts.content.phrases import site_language
 from scripts.content.reference import source_words
+from scripts.content.reviews import reviewers
+from scripts.content.statement_ids import statements
 from scripts.open_data.codes import medicine, way
 from scripts.open_data.feed import FOLDER, urn
 
@@ -89,8 +91,8 @@ def people(one: Protocol, ours: Edition) -> Json:
         system = "email" if ours.contact.lower().startswith("mailto:") else "url"
         value = ours.contact.partition(":")[2] if system == "email" else ours.contact
         made["contact"] = [{"telecom": [{"system": system, "value": value}]}]
-    if reviewer := ours.reviewer(one.review.clinical_reviewer):
-        made["reviewer"] = [{"name": reviewer}]
+    if people := reviewers(each for each in statements().values() if each.protocol == one.id):
+        made["reviewer"] = [{"name": each.shown} for each in people]
     return made
 
 

@@ -57,7 +57,6 @@ def page_of_example(id: str, choices: Choices) -> tuple[str, str]:
         "description": site_language().say("schedule.about", plain=one.plain, title=one.title),
         "checked_on": one.review.checked_on,
         "next_review": one.review.next_review,
-        "clinical_reviewer": one.review.clinical_reviewer,
         "care": "none",
         "group": [country(one, site_language()), one.country.lower()],
         "variant_of": address(id) if choices is not None else "",

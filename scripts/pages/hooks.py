@@ -22,8 +22,11 @@ from calculator.render.markup import Markup, element
 from calculator.strict import BadData
 from scripts.clinics.illustrated import PICTURE, picture_is_ours, without_picture
 from scripts.clinics.short_links import register
+from scripts.content import reviews
 from scripts.content.edition import edition
 from scripts.content.phrases import plain_date, say_html, site_language, templates
+from scripts.content.statement_places import record, shown_in, standing_in
+from scripts.content.statements import Statement, speaks
 from scripts.delivery import csp
 from scripts.pages import generated, page_context, search_index
 from scripts.pages.citations import BadCitation
@@ -36,7 +39,7 @@ from scripts.pages.html_cleanup import finished
 from scripts.pages.structured_data import structured
 from scripts.pages.stylesheet import stylesheet
 from scripts.pages.tried_by_readers import tried
-from scripts.paths import DOCS
+from scripts.paths import BUILD, DOCS
 
 TO_MEND = (SuperFencesException, BadCare, BadCitation, BadDisagreement, BadData)
 """Faults of a page or a data file: their message says where, so nobody needs to see our own code."""
@@ -57,6 +60,7 @@ def on_config(config: Any) -> Any:
     config.extra["edition"] = ours
     config.extra["policy"] = csp.policy(header=False)
     config.extra["search"] = search_index.Index()
+    config.extra["statements"] = dict[str, list[Statement]]()
     return config
 
 
@@ -93,7 +97,7 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
-    """Remember where we are, for errors in fences; the page in this edition's words, with its reviewer."""
+    """Remember where we are, for errors in fences; the page in this edition's words."""
     # The file as it stands on disk, front matter and all.
     source = Path(page.file.abs_src_path).read_text("utf-8") if page.file.abs_src_path else markdown
     page_context.PAGE.set(page_context.Page(f"docs/{page.file.src_uri}", source))
@@ -104,17 +108,19 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
         page.canonical_url = (
             urljoin(config.site_url or "", page.meta["variant_of"]) if config.site_url else None
         )
-    ours = edition()
-    page.meta["clinical_reviewer"] = ours.reviewer(page.meta.get("clinical_reviewer"))
     if PICTURE in markdown and not picture_is_ours():
         markdown = without_picture(markdown)
-    return ours.localise(markdown, markdown=True)
+    return edition().localise(markdown, markdown=True)
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
-    """Tell the templates by which door the page stands, and where its handout is made."""
+    """Tell the templates by which door the page stands, where its handout is made, and who has reviewed what on it."""
     name = page.file.src_uri
-    return context | {"door": door(name, config.nav), "handout": handout_of().get(name)}
+    return context | {
+        "door": door(name, config.nav),
+        "handout": handout_of().get(name),
+        "reviewed": reviews.said_of(config.extra["statements"][page.url]),
+    }
 
 
 def on_page_content(html: str, *, page: Any, config: Any, **_: Any) -> str:
@@ -122,9 +128,14 @@ def on_page_content(html: str, *, page: Any, config: Any, **_: Any) -> str:
 
     Of a page below /schedules/ the search finds only the top: the headings below it are the same on all of them.
     """
-    generated_page = generated.is_generated(page.file.src_uri)
+    name, generated_page = page.file.src_uri, generated.is_generated(page.file.src_uri)
     html = html if generated_page else finished(html)
-    config.extra["search"].add(page, html, door(page.file.src_uri, config.nav), only_top=generated_page)
+    config.extra["statements"][page.url] = (
+        standing_in(html, page="" if generated_page else name, protocols=shown_in(page.markdown))
+        if speaks(name)
+        else []
+    )
+    config.extra["search"].add(page, html, door(name, config.nav), only_top=generated_page)
     return html
 
 
@@ -142,18 +153,20 @@ def on_env(env: Any, **_: Any) -> Any:
     return env
 
 
-def on_post_page(output: str, *, page: Any, **_: Any) -> str:
+def on_post_page(output: str, *, page: Any, config: Any, **_: Any) -> str:
     """Put what search engines are told into the page's head. It is data, not a script: no browser runs it."""
     if "checked_on" not in page.meta or "description" not in page.meta:
         return output
-    said = structured(page.meta, page.markdown, page.canonical_url, edition())
+    all_of_it = reviews.reviewers(config.extra["statements"][page.url])
+    said = structured(page.meta, page.markdown, page.canonical_url, edition(), all_of_it)
     data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     script = element("script", Markup(data), type="application/ld+json")
     return output.replace("</head>", f"{script}\n</head>", 1)
 
 
 def on_post_build(*, config: Any, **_: Any) -> None:
-    """What the search looks through, once every page has been read."""
+    """What the search looks through, and where each statement stands, once every page has been read."""
+    record(BUILD, "pages", config.extra["statements"])
     for name, content in config.extra["search"].files():
         file = Path(config.site_dir) / name
         file.parent.mkdir(exist_ok=True)

@@ -6,6 +6,7 @@ the edition, so that nothing is claimed here that the page does not say. https:/
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from calculator import __version__
@@ -14,6 +15,7 @@ from scripts.content.edition import Edition
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
 from scripts.content.plain_text import CITATION, plain
+from scripts.content.reviews import Reviewer
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DOWNLOADS = {
@@ -26,8 +28,17 @@ DOWNLOADS = {
 QUESTION = re.compile(r"^### ([^\n]+\?)\s*\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 
 
-def structured(meta: dict[str, Any], markdown: str, address: str | None, edition: Edition) -> dict[str, Any]:
-    """One page as a schema.org object. `address` is its public address, or None when the copy has none."""
+def structured(
+    meta: dict[str, Any],
+    markdown: str,
+    address: str | None,
+    edition: Edition,
+    reviewers: Sequence[Reviewer] = (),
+) -> dict[str, Any]:
+    """One page as a schema.org object. `address` is its public address, or None when the copy has none.
+
+    `reviewers` have reviewed all of it between them: nobody is named for a part.
+    """
     questions = QUESTION.findall(markdown) if meta.get("faq") else []
     said: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -47,9 +58,8 @@ def structured(meta: dict[str, Any], markdown: str, address: str | None, edition
     }
     if address:
         said["url"] = address
-    reviewer = meta.get("clinical_reviewer")
-    if reviewer:
-        said["reviewedBy"] = {"@type": "Person", "name": reviewer}
+    if reviewers:
+        said["reviewedBy"] = [{"@type": "Person", "name": one.name} for one in reviewers]
     cited = cited_sources(markdown)
     if cited:
         said["citation"] = cited

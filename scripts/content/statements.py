@@ -196,7 +196,14 @@ def of_protocol(one: Protocol) -> Iterator[Statement]:
 
     def of(name: str, risk: str, *words: str, shown: tuple[str, ...] = ()) -> Statement:
         return Statement(
-            f"schedule/{one.id}/{name}", risk, one.title, words, cited, one.source.place, shown, one.id
+            f"schedule/{one.id}/{name}",
+            risk,
+            one.title,
+            words,
+            cited,
+            one.source.place,
+            shown,
+            protocol=one.id,
         )
 
     yield of("whom", "dose", say("whom", plain=one.population.plain, text=one.population.text))

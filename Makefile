@@ -16,7 +16,7 @@ PORT ?= 8000
 # /usr/sbin: where Debian keeps nginx, and where an ordinary user does not look.
 export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin
 
-.PHONY: help setup browsers serve site quick check test lint listen load moving bench screens picture review evidence-diff parity lock clean
+.PHONY: help setup browsers serve site quick check test lint listen load moving bench screens picture review statements reviewed evidence-diff parity lock clean
 
 help:     ## list these words
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -76,6 +76,12 @@ picture: browsers $(TEST_READY) site     ## the illustrated sheet as one picture
 
 review: $(TEST_READY)     ## which protocols and pages are due for review
 	@$(PY) -m scripts.upkeep.review
+
+statements: $(BUILD_READY)     ## give new clinical statements an id and say which have changed
+	@$(PY) -m scripts.content.statement_ids
+
+reviewed: $(BUILD_READY)     ## take in what a clinician sent back from the review pack; FILE=...
+	@$(PY) -m scripts.review.take_in $(FILE)
 
 evidence-diff: $(BUILD_READY)     ## what a change to the data changes in every schedule; SINCE=HEAD
 	@$(PY) -m scripts.upkeep.evidence_diff $(SINCE)

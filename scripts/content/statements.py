@@ -7,7 +7,8 @@ one in statement_ids.py.
 
 import hashlib
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -118,7 +119,8 @@ def of_number(number: Number) -> Statement:
     words = [say("number", where=number.where, number=" ".join(filter(None, [number.number, number.also])))]
     if number.advice:
         words.append(say("advice", number=number.advice))
-    name = re.sub(r"\W+", "-", number.where.lower()).strip("-")
+    letters = unicodedata.normalize("NFKD", number.where).encode("ascii", "ignore").decode().lower()
+    name = "-".join(re.findall("[a-z]+", letters))
     return Statement(
         f"number/{name}",
         "emergency",
@@ -279,12 +281,17 @@ def of_page(name: str) -> Iterator[Statement]:
 @cache
 def signals(name: str) -> re.Pattern[str]:
     """By what a sentence is known for a number, an instruction, an emergency, a warning, a dose or a check."""
-    words = sorted(site_language().phrases["statement"]["signals"][name], key=len, reverse=True)
-    start = site_language().phrases["statement"]["signals"]["after"] if name == "orders" else r"\b"
-    return re.compile(rf"{start}(?:{'|'.join(map(re.escape, words))})\b", re.I)
+    listed = site_language().phrases["statement"]["signals"]
+    start = rf"(?:^[\"\u201c]?|[:;,] |\b(?:{either(listed['joins'])}) )" if name == "orders" else r"\b"
+    return re.compile(rf"{start}(?:{either(listed[name])})\b", re.I)
 
 
-NUMBER = re.compile(r"(?<![A-Za-z])\d")
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+NUMBER = re.compile(r"(?<![A-Za-z\d])\d")
 """A digit, but not that of B12."""
 
 

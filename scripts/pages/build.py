@@ -6,6 +6,7 @@ import os
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from scripts.content.reviews import losses
 from scripts.paths import ROOT
 from scripts.site import Site, Stop
 
@@ -32,3 +33,5 @@ def pages(site: Site) -> None:
     for file in sorted(fresh.rglob("*")):
         if file.is_file():
             site.replace(str(file.relative_to(fresh)), file.read_bytes())
+    for line in losses():
+        print(f"    {line}")

@@ -1,0 +1,99 @@
+"""Takes in what a clinician sends back from the review pack: `make reviewed FILE=b12-review-....json`.
+
+The file is read strictly, its answers are compared with the statements as they are now, and it is kept in
+docs/_data/reviews/ as it was given. Nothing is published by this: the file is there to be read and committed.
+"""
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from calculator.strict import BadData
+from scripts.content.edition import edition
+from scripts.content.reviews import AGREE, CHANGE, FOLDER, NOT_MINE, Review, read_review, reviews
+from scripts.content.statement_ids import statements
+from scripts.content.statements import RISKS, Statement
+
+
+def taken_in(text: str, name: str, today: date, folder: Path = FOLDER) -> tuple[Path, list[str]]:
+    """Keep a returned file; its path, and what it says, in sentences. Raises BadData, and keeps nothing then."""
+    review = read_review(text, name)
+    now = statements()
+    refuse(review, now, today)
+    kept = folder / f"{file_name(review, folder)}.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept.write_text(
+        json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
+    )
+    return kept, list(summary(review, now))
+
+
+def refuse(review: Review, now: Mapping[str, Statement], today: date) -> None:
+    """Raises BadData for a review of another edition, of a day to come, or none of whose answers holds."""
+    problems = []
+    if review.day > today:
+        problems.append(f"{review.place}: reviewed_on: {review.day} is still to come")
+    if review.edition and review.edition != edition().publisher:
+        problems.append(
+            f"{review.place}: edition: is that of {review.edition!r}, and this is {edition().publisher!r}"
+        )
+    if not any(id in now and answer.digest == now[id].digest for id, answer in review.answers.items()):
+        problems.append(f"{review.place}: answers: none is about the words of a statement as it is now")
+    if any(
+        (one.reviewer, one.day, one.answers) == (review.reviewer, review.day, review.answers)
+        for one in reviews()
+    ):
+        problems.append(f"{review.place}: has been taken in already")
+    if problems:
+        raise BadData("\n".join(problems))
+
+
+def file_name(review: Review, folder: Path) -> str:
+    """The day, who it was, and a number, so that the second sitting of a day stands after the first."""
+    letters = unicodedata.normalize("NFKD", review.reviewer.name).encode("ascii", "ignore").decode().lower()
+    start = "-".join([str(review.day), *re.findall("[a-z0-9]+", letters)])[:60]
+    return f"{start}-{1 + len(list(folder.glob(f'{start}-*.json')))}"
+
+
+def summary(review: Review, now: Mapping[str, Statement]) -> Iterator[str]:
+    """What was said, by risk; each change that is asked for, with the words to change; and what holds for nothing."""
+    said = {
+        id: answer for id, answer in review.answers.items() if id in now and answer.digest == now[id].digest
+    }
+    yield f"{review.reviewer.shown}, {review.day}"
+    for risk in RISKS:
+        ids = {one.id for one in now.values() if one.risk == risk}
+        n = sum(answer.says == AGREE for id, answer in said.items() if id in ids)
+        yield f"  {risk}: agrees with {n} of {len(ids)}"
+    yield f"  not for this reviewer to judge: {sum(answer.says == NOT_MINE for answer in said.values())}"
+    for id, answer in said.items():
+        if answer.says == CHANGE:
+            yield f"  change {id}\n    says:  {now[id].text}\n    asked: {answer.comment}"
+        elif answer.comment:
+            yield f"  comment on {id}: {answer.comment}"
+    for id in review.answers.keys() - said.keys():
+        yield f"  counts for nothing: {id} {'has other words now' if id in now else 'is not there'}"
+
+
+def main() -> int:
+    """Take in one file. Exit code 1, and nothing kept, when it cannot be."""
+    parser = argparse.ArgumentParser(description="Take in what a clinician sends back from the review pack.")
+    parser.add_argument("file", type=Path)
+    file = parser.parse_args().file
+    try:
+        kept, told = taken_in(file.read_text("utf-8"), file.name, date.today())
+    except (BadData, OSError, UnicodeDecodeError) as error:
+        print(f"STOP: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(told))
+    print(f"Kept as {kept}. Read it, then commit it: the next build shows it.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,244 @@
+"""A review belongs to words: what was agreed with is said, to the statement, and nothing more."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.strict import BadData
+from scripts.content import reviews
+from scripts.content.edition import edition
+from scripts.content.reviews import FOLDER, FORMAT, LONGEST, Review, read_review, reviewers, said_of, standing
+from scripts.content.statement_ids import statements
+from scripts.content.statements import Statement
+from scripts.paths import BUILD, NODE_MODULES, ROOT
+from scripts.review.take_in import taken_in
+
+DAY = date(2026, 11, 26)
+SOME = list(statements().values())[:14]
+"""Fourteen statements, as on a page."""
+NOBODY = "Not yet reviewed by a doctor, nurse or pharmacist."
+
+
+def returned(ones: list[Statement], says: str = "agree", **changes: Any) -> dict[str, Any]:
+    """What the review pack gives back."""
+    answer = {"answer": says, "comment": "Say 3 days." if says == "change" else ""}
+    return {
+        "format": FORMAT,
+        "edition": edition().publisher,
+        "reviewer": {
+            "name": "Dr A. Example",
+            "role": "consultant haematologist",
+            "body": "GMC",
+            "number": "0000000",
+        },
+        "reviewed_on": DAY.isoformat(),
+        "answers": {one.id: {"digest": one.digest, **{k: v for k, v in answer.items() if v}} for one in ones},
+        **changes,
+    }
+
+
+def review(ones: list[Statement], says: str = "agree", **changes: Any) -> Review:
+    """The same, read."""
+    return read_review(json.dumps(returned(ones, says, **changes)), "a.json")
+
+
+CHANGED = "uk-bnf-hydroxocobalamin-no-neuro"
+"""The schedule of which one dose changes."""
+NURSE = {"name": "B. Other", "role": "practice nurse"}
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> list[Review]:
+    """The reviews that there are: a test puts some in."""
+    found: list[Review] = []
+    monkeypatch.setattr(reviews, "reviews", lambda: tuple(found))
+    return found
+
+
+def test_the_shipped_data_has_no_review() -> None:
+    """Nothing marks itself reviewed. Whoever commits the first real review takes this test out with it."""
+    assert list(FOLDER.glob("*.json")) == []
+    assert said_of(statements().values()) == NOBODY
+
+
+def test_a_page_says_how_many_of_its_statements_were_reviewed_by_whom_and_when(given: list[Review]) -> None:
+    given.append(review(SOME[:12]))
+    assert said_of(SOME) == (
+        "12 of 14 statements on this page were reviewed by "
+        "Dr A. Example, consultant haematologist (GMC 0000000) on 26 November 2026."
+    )
+
+
+def test_a_changed_word_loses_its_review_at_once(given: list[Review]) -> None:
+    given.append(review(SOME))
+    now = [replace(one, words=(*one.words, "and more")) for one in SOME[:2]] + SOME[2:]
+    assert said_of(now).startswith("12 of 14 statements on this page were reviewed by ")
+    assert said_of(now).endswith("2 have changed since their review.")
+    assert reviewers(SOME) == (given[0].reviewer,)
+    assert reviewers(now) == ()
+
+
+def test_a_page_all_of_whose_words_have_changed_names_nobody_as_its_reviewer(given: list[Review]) -> None:
+    given.append(review(SOME[:1]))
+    said = said_of([replace(SOME[0], words=("Other words.",))])
+    assert "reviewed by Dr" not in said
+    assert said.startswith("No review by a doctor, nurse or pharmacist holds")
+
+
+def test_reviewers_who_disagree_are_both_kept_and_the_page_says_so(given: list[Review]) -> None:
+    given += [review(SOME), review(SOME[:1], "change", reviewer=NURSE)]
+    assert (len(standing(SOME[0]).agreed), len(standing(SOME[0]).asked)) == (1, 1)
+    assert "Reviewers disagree about 1." in said_of(SOME)
+    assert not standing(SOME[0]).reviewed
+
+
+def test_a_change_that_is_asked_for_is_no_review(given: list[Review]) -> None:
+    given.append(review(SOME[:3], "change"))
+    assert "were reviewed" not in said_of(SOME)
+    assert "Reviewers have asked for a change to 3." in said_of(SOME)
+
+
+def test_what_is_not_a_reviewer_s_to_judge_counts_for_nothing(given: list[Review]) -> None:
+    given.append(review(SOME, "not mine"))
+    assert said_of(SOME) == NOBODY
+
+
+def test_of_one_person_the_latest_answer_counts(given: list[Review]) -> None:
+    later = (DAY + timedelta(days=1)).isoformat()
+    given += [review(SOME[:1], "change"), review(SOME[:1], reviewed_on=later)]
+    assert standing(SOME[0]).reviewed
+
+
+def test_the_build_names_every_review_that_was_lost(given: list[Review]) -> None:
+    one = SOME[0]
+    given.append(review([replace(one, words=("Other words.",)), replace(one, id="sign/gone")]))
+    assert list(reviews.losses()) == [
+        f"{one.id}: has changed since Dr A. Example reviewed it on 2026-11-26",
+        "sign/gone: is gone; Dr A. Example reviewed it on 2026-11-26",
+    ]
+
+
+def test_a_returned_file_is_kept_as_it_was_given(tmp_path: Path) -> None:
+    text = json.dumps(returned(SOME[:3]))
+    kept, told = taken_in(text, "back.json", DAY, tmp_path)
+    assert kept.name == "2026-11-26-dr-a-example-1.json"
+    assert json.loads(kept.read_text("utf-8")) == json.loads(text)
+    assert any(re.search(r"emergency: agrees with 3 of \d+", line) for line in told)
+
+
+def test_it_says_what_is_asked_for_and_what_counts_for_nothing(tmp_path: Path) -> None:
+    file = returned(SOME[:2], "change")
+    file["answers"][SOME[2].id] = {"digest": "0" * 16, "answer": "agree"}
+    told = "\n".join(taken_in(json.dumps(file), "back.json", DAY, tmp_path)[1])
+    assert "asked: Say 3 days." in told
+    assert f"counts for nothing: {SOME[2].id} has other words now" in told
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "another form": ({"format": "b12-review/9"}, "format: must be one of"),
+    "a day to come": ({"reviewed_on": "2026-11-27"}, "reviewed_on: 2026-11-27 is still to come"),
+    "no day": ({"reviewed_on": "Tuesday"}, "reviewed_on: must be a day"),
+    "another edition": ({"edition": "Somebody else"}, "edition: is that of 'Somebody else'"),
+    "nobody": ({"reviewer": {"name": " ", "role": "nurse"}}, "reviewer.name: must be text"),
+    "no role": ({"reviewer": {"name": "A"}}, "reviewer.role: is missing"),
+    "a number of no register": (
+        {"reviewer": {**NURSE, "number": "12"}},
+        "reviewer.body: must say which register",
+    ),
+    "a very long name": (
+        {"reviewer": {**NURSE, "name": "x" * (LONGEST["name"] + 1)}},
+        "reviewer.name: must have",
+    ),
+    "text that runs backwards": (
+        {"reviewer": {**NURSE, "name": "A\u202eB"}},
+        "reviewer.name: must be plain text",
+    ),
+    "no answers": ({"answers": {}}, "answers: must hold an answer"),
+    "an answer that is none": (
+        {"answers": {"a/b": {"digest": "x", "answer": "yes"}}},
+        "answers.a/b.answer: must be",
+    ),
+    "a change without words": (
+        {"answers": {"a/b": {"digest": "x", "answer": "change"}}},
+        "answers.a/b.comment: must",
+    ),
+    "old words only": (
+        {"answers": {"a/b": {"digest": "x", "answer": "agree"}}},
+        "answers: none is about the words",
+    ),
+    "a key of their own": ({"reviewed": True}, "reviewed: no such key here"),
+}
+
+
+@pytest.mark.parametrize("changes", WRONG, ids=lambda name: name.replace(" ", "-"))
+def test_a_wrong_file_is_refused_with_file_and_key_and_nothing_is_kept(changes: str, tmp_path: Path) -> None:
+    wrong, says = WRONG[changes]
+    with pytest.raises(BadData, match=re.escape(f"back.json: {says}")):
+        taken_in(json.dumps(returned(SOME, **wrong)), "back.json", DAY, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["", "[]", "not json", '{"format": 1}'])
+def test_a_file_that_is_no_review_is_refused(text: str, tmp_path: Path) -> None:
+    with pytest.raises(BadData, match=r"back\.json"):
+        taken_in(text, "back.json", DAY, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A copy of the project in which somebody made up has signed everything, and then one dose has changed.
+
+    The second is what the build said.
+    """
+    project = tmp_path_factory.mktemp("signed")
+    for folder in ("calculator", "scripts", "docs"):
+        shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    (project / "node_modules").symlink_to(NODE_MODULES)
+    (project / "build").mkdir()
+    shutil.copy(BUILD / "runtime.json", project / "build")
+    (project / "back.json").write_text(json.dumps(returned(list(statements().values()))), "utf-8")
+    said = [run(project, "scripts.review.take_in", "back.json")]
+    file = project / f"calculator/protocols/{CHANGED}.toml"
+    file.write_text(file.read_text("utf-8").replace("dose = 1000", "dose = 500", 1), "utf-8")
+    said.append(run(project, "scripts.build", "pages"))
+    return project, said[-1]
+
+
+def run(project: Path, *command: str) -> str:
+    """What a command of the copy prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_one_changed_number_takes_its_review_from_exactly_its_pages(signed: tuple[Path, str]) -> None:
+    project, said = signed
+    lost = re.findall(r"^ +(\S+): has changed since Dr A\. Example", said, re.M)
+    assert lost == [f"schedule/{CHANGED}/loading"]
+    places = json.loads((project / "build/statements/pages.json").read_text("utf-8"))
+    with_it = {address for address, ids in places.items() if lost[0] in ids}
+    assert f"schedules/{CHANGED}/" in with_it
+    for address, ids in places.items():
+        html = (project / "site" / address / "index.html").read_text("utf-8")
+        whole = f"{len(ids)} of {len(ids)} statement"
+        if address in with_it:
+            assert f"{len(ids) - 1} of {len(ids)} statement" in html
+            assert "1 has changed since its review." in html
+            assert "reviewedBy" not in html
+        elif ids:
+            assert whole in html, address
+            assert "changed since its review" not in html
+        else:
+            assert "reviewed by Dr A. Example" not in html, address

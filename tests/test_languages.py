@@ -40,7 +40,15 @@ from tests.demo import demo, made
 
 ENGLISH = language("en")
 LANGUAGES = Path(calculator.__file__).parent / "languages"
-PHRASES = ("calculator.toml", "pages.toml", "clinics.toml", "scripts.toml", "search.toml", "open_data.toml")
+PHRASES = (
+    "calculator.toml",
+    "pages.toml",
+    "clinics.toml",
+    "review.toml",
+    "scripts.toml",
+    "search.toml",
+    "open_data.toml",
+)
 SCRIPTS = Path(calculator.__file__).parent.parent / "scripts"
 ADDRESS = "https://example.org/schedules/one/"
 LINKS = tuple(

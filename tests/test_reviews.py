@@ -107,7 +107,7 @@ def test_a_change_that_is_asked_for_is_no_review(given: list[Review]) -> None:
 
 
 def test_what_is_not_a_reviewer_s_to_judge_counts_for_nothing(given: list[Review]) -> None:
-    given.append(review(SOME, "not mine"))
+    given.append(review(SOME, "not-mine"))
     assert said_of(SOME) == NOBODY
 
 

@@ -131,9 +131,9 @@ def test_what_is_written_is_read_back() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("a/b\t2026-11-26\n", "statements.tsv:1: must be id, day and words"),
-        ("a/b\tyesterday\twords\n", "statements.tsv:1: must be id, day and words"),
-        ("a/b\t2026-11-26\tx\na/b\t2026-11-26\ty\n", "statements.tsv:2: there are two of a/b"),
+        ("a/b\t2026-11-26\n", "statements.tsv: 1: must be id, day and words"),
+        ("a/b\tyesterday\twords\n", "statements.tsv: 1: must be id, day and words"),
+        ("a/b\t2026-11-26\tx\na/b\t2026-11-26\ty\n", "statements.tsv: 2: there are two of a/b"),
     ],
 )
 def test_a_spoilt_list_stops_the_build_with_file_and_line(text: str, says: str) -> None:

@@ -21,7 +21,7 @@ from scripts.paths import DATA
 
 FOLDER = DATA / "reviews"
 FORMAT = "b12-review/1"
-AGREE, CHANGE, NOT_MINE = ANSWERS = ("agree", "change", "not mine")
+AGREE, CHANGE, NOT_MINE = ANSWERS = ("agree", "change", "not-mine")
 """What a reviewer can say of a statement: it is right; it must change; somebody else must judge it."""
 LONGEST = {"name": 120, "role": 200, "body": 120, "number": 40, "comment": 2000}
 """Letters at most."""
@@ -215,15 +215,15 @@ def reviewers(ones: Iterable[Statement]) -> tuple[Reviewer, ...]:
 
 def losses() -> Iterator[str]:
     """Every review that a statement has lost, in a sentence for whoever builds the site."""
-    now = statements()
+    now, say = statements(), site_language().say
     for review in reviews():
         for id, answer in review.answers.items():
             if answer.says == NOT_MINE:
                 continue
             if id not in now:
-                yield f"{id}: is gone; {review.reviewer.name} reviewed it on {review.day}"
+                yield say("reviewed.gone", id=id, by=review.reviewer.name, day=review.day)
             elif answer.digest != now[id].digest and review in standing(now[id]).lost:
-                yield f"{id}: has changed since {review.reviewer.name} reviewed it on {review.day}"
+                yield say("reviewed.lost", id=id, by=review.reviewer.name, day=review.day)
 
 
 def as_data(one: Statement) -> dict[str, Any]:

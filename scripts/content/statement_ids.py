@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-from calculator.strict import BadData
+from calculator.strict import BadData, Table
 from scripts.content.statements import Statement, found
 from scripts.paths import DATA
 
@@ -55,20 +55,19 @@ def kept() -> dict[str, Line]:
 
 def read(text: str) -> dict[str, Line]:
     """The text of such a file by id. Raises BadData with every problem in it."""
-    lines, problems = dict[str, Line](), list[str]()
+    lines, told = dict[str, Line](), Table("docs/_data/statements.tsv", {})
     for number, line in enumerate(text.splitlines(), 1):
-        place = f"docs/_data/statements.tsv:{number}"
         try:
             id, since, words = line.split("\t")
             one = Line(id, date.fromisoformat(since), words)
         except ValueError:
-            problems.append(f"{place}: must be id, day and words with a tab between them, not {line!r}")
+            told.problem(str(number), f"must be id, day and words with a tab between them, not {line!r}")
             continue
         if id in lines:
-            problems.append(f"{place}: there are two of {id}")
+            told.problem(str(number), f"there are two of {id}")
         lines[id] = one
-    if problems:
-        raise BadData("\n".join(problems))
+    if told.problems:
+        raise BadData("\n".join(told.problems))
     return lines
 
 

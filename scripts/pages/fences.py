@@ -28,6 +28,7 @@ from scripts.pages import clinic_lists, runtime_cost, schedule_lists, tried_by_r
 from scripts.pages.old_links import old_links
 from scripts.pages.page_context import PAGE
 from scripts.pages.pictures import PICTURES
+from scripts.pages.review_table import review
 from scripts.pages.schedule_page import article
 from scripts.pages.sources_page import register
 
@@ -93,6 +94,7 @@ FENCES: dict[str, Callable[..., object]] = {
     "reader-sheet": tried_by_readers.reader_sheet,
     "reader-tasks": tried_by_readers.reader_tasks,
     "reader-tests": tried_by_readers.results,
+    "review": review,
     "running": running,
     "schedule": schedule,
     "schedule-group": schedule_lists.group,

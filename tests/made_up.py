@@ -147,6 +147,8 @@ PAGES = {
         '<span class="write-line"></span>\n\n```cost\n```\n\n```files\n```\n\n```keep\n```\n\n'
         "```running\n```\n\n```browsers\n```\n\n"
         "```reader-tasks\n```\n\n```reader-sheet\n```\n\n```reader-scores\n```\n\n```reader-tests\n```\n"
+        "```running\n```\n\n```browsers\n```\n"
+        "\n```review\nshow = 'line'\n```\n\n```review\nshow = 'table'\n```\n"
     ),
     "clinics": (
         "```handouts\nshow = 'pages'\n```\n\n```handouts\nshow = 'schedules'\n```\n\n"

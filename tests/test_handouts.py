@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 import pypdfium2
@@ -28,6 +29,7 @@ from scripts.clinics.handouts import handouts, printable
 from scripts.clinics.short_links import Address
 from scripts.content.catalogue import first_example
 from scripts.content.edition import FILE, read_edition
+from scripts.content.glossary import terms
 from scripts.content.in_language import sources
 from scripts.content.leaflets import leaflet
 from scripts.delivery.dev_server import SiteServer
@@ -166,15 +168,22 @@ def test_schedule_on_paper_is_the_engines(one: Address) -> None:
     for line, phase in zip(lines, shown.phases, strict=True):
         assert line.startswith(phase_heading(phase, english))
         assert not phase.only_if or f"Only if {phase.only_if}." in line
+    keys = [str(path["d"]).count("h") for path in back.select(".phases .key-mark path")]
+    assert keys == [phase.role == "maintenance" for phase in shown.phases], "a mark in front of each phase"
     doses = {dose_words(row.dose, english) for row in expected.administrations}
     assert not [dose for dose in doses if dose not in text]
     assert not [dose for dose in doses if f"{dose} (" not in text], "a box may say milligrams"
     first = back.select("h3 + ul li")[0].text
     about = [line for line in (*shown.judgement, *shown.notes) if "nerve" in line]
     assert not about or "nerve" in first, "what may change the whole schedule stands first"
-    assert f"EXAMPLE {summary(expected, english)}" in text
-    marks = "".join(str(mark["d"]) for mark in back.select(".timeline .mark"))
-    assert marks.count("M") == len(expected.administrations)
+    assert f"EXAMPLE in short: {summary(expected, english)}" in text
+    *months, year = [
+        "".join(str(mark["d"]) for mark in drawn.select(".mark")) for drawn in back.select(".timeline")
+    ]
+    assert year.count("M") == len(expected.administrations)
+    days = [row.day for row in expected.administrations]
+    daily = any(later == day + 1 for day, later in pairwise(days))
+    assert [month.count("M") for month in months] == [sum(day <= 30 for day in days)] * daily
     for words in (
         shown.plain.rstrip("."),
         shown.title,
@@ -183,8 +192,30 @@ def test_schedule_on_paper_is_the_engines(one: Address) -> None:
         *shown.notes,
     ):
         assert words in text
+    assert not [note for note in shown.source_notes if note in text], "how a source was read is for the page"
     read = re.sub(r"https?:\S+", "", soup(one.code).text)
     assert not re.search(r"\b20\d\d-\d\d-\d\d\b", read), "a date is printed as programs write it"
+
+
+HARD = ("anaemia", "folic acid", "folate", "formulary", "licence", "potassium")
+
+
+@pytest.mark.parametrize("one", SCHEDULES, ids=lambda one: one.code)
+def test_schedule_on_paper_explains_its_words_and_has_questions(one: Address) -> None:
+    """Each phase that it names and each hard word, in the words of the glossary; 2 questions or more."""
+    back = soup(one.code).select_one(".back")
+    assert back
+    meant = {line.strong.text.rstrip(":"): line.text for line in back.select(".words li") if line.strong}
+    roles = {language("en").say(f"role.{phase.role}") for phase in protocol(one.protocol).phases}
+    assert roles <= meant.keys()
+    assert len(back.select("h3 + ul")[-1].select("li")) >= 2
+    glossary = {form.lower(): term for term in terms() for form in term.forms}
+    for words in back.select(".words, .cited, .foot-line"):
+        words.decompose()
+    for hard in HARD:
+        if re.search(rf"\b{hard}\b", back.text, re.IGNORECASE):
+            term = glossary[hard]
+            assert term.meaning in meant.get(term.word.capitalize(), ""), f"{hard} is not explained"
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,22 @@ Each is written for one side of paper in letters of 14 pt, and shorter for half 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 
-from calculator.regimen import Protocol, Range
+from calculator.dates import MEAN_MONTH
+from calculator.regimen import Protocol, Range, Role
 from calculator.render.markup import Markup, element, join
 from calculator.render.summary import summary
-from calculator.render.timeline import timeline
+from calculator.render.timeline import LINE, mark, timeline
 from calculator.render.words import dose_words, phase_heading
 from calculator.schedule import Schedule
 from calculator.strict import BadData
 from scripts.content.catalogue import first_example
-from scripts.content.checks_in_words import check_lines
+from scripts.content.check_fit import standing
+from scripts.content.checks import checks
+from scripts.content.checks_in_words import time_words
+from scripts.content.glossary import terms
 from scripts.content.in_language import sources
 from scripts.content.leaflets import PICTURES, Leaflet, Point
 from scripts.content.phrases import site_language, tie
@@ -25,6 +29,8 @@ from scripts.content.signs import sets, spoken
 
 CHECKS = 2
 """How many of the checks that fit a schedule stand on paper."""
+WORDS = {"anaemia", "folic-acid", "formulary", "licence", "potassium"}
+"""Those of the glossary that schedules speak of, and that a patient may not know."""
 SHORT = 95
 """Words of answers on half a sheet at most."""
 TEXT = re.compile(r">[^<]+")
@@ -79,9 +85,13 @@ def answers(points: tuple[Point, ...]) -> Iterator[Markup]:
     a copier."""
     number = numbers(points)
     for one in points:
-        marks = f"\u00a0[{',\u00a0'.join(str(number[id]) for id in one.sources)}]" if one.sources else ""
         yield element("h3", one.head)
-        yield element("p", tie(one.says), marks)
+        yield element("p", tie(one.says), source_marks(one, number))
+
+
+def source_marks(one: Point, number: dict[str, int]) -> str:
+    """The numbers of an answer's sources in brackets; "" where it has none."""
+    return f"\u00a0[{',\u00a0'.join(str(number[id]) for id in one.sources)}]" if one.sources else ""
 
 
 def cited(points: tuple[Point, ...]) -> Markup:
@@ -110,32 +120,103 @@ def drawing(name: str, site: Path) -> Markup:
 
 
 def schedule_back(one: Protocol, *, short: bool = False) -> Markup:
-    """One published schedule: for whom, the amount, its phases, the year as marks, what is open, what is checked.
+    """One published schedule: for whom, the amount, the year in a sentence and as marks, and its phases.
 
-    A short one ends with the marks.
+    All but a short one also has what is open, tests, the meanings of words, and questions.
     """
     say, shown = site_language().say, first_example(one)
     medicine = say("schedule.medicine", route=route_words(one, site_language()), dose=amounts(shown))
     whole = join(
-        element("p", element("strong", site_language().ended(one.title)), " ", one.population.plain),
-        element("p", tie(medicine)),
-        element("ul", *phases(one, shown, count=not short), class_="phases"),
-        element("p", element("strong", say("result.mark")), " ", summary(shown, site_language())),
-        timeline(shown, site_language()),
+        element(
+            "p",
+            element("strong", site_language().ended(one.title)),
+            " ",
+            one.population.plain,
+            " ",
+            tie(medicine),
+        ),
+        *drawn(shown),
+        element("ul", *phases(one, shown), class_="phases"),
     )
     if short:
         return whole
-    return join(
+    whole = join(
         whole,
         listed("sheet.left_open", [element("li", tie(line)) for line in notes(one)]),
-        listed("sheet.checks", check_lines(one, site_language())[:CHECKS]),
+        tests(one),
     )
+    return join(
+        whole,
+        element("div", listed("sheet.words", list(meanings(one, whole))), class_="words"),
+        listed("sheet.ask", list(questions(one))),
+    )
+
+
+def questions(one: Protocol) -> Iterator[Markup]:
+    """What to ask of a schedule, and of each part of it that has an open end."""
+    say = site_language().say
+    yield element("li", say("sheet.questions.same"))
+    yield element("li", say("sheet.questions.medicine"))
+    for phase in one.phases:
+        if phase.until:
+            yield element("li", say("sheet.questions.until", until=phase.until))
+
+
+def drawn(shown: Schedule) -> Iterator[Markup]:
+    """The example in a sentence and as a line of marks; before that, where injections are daily, those of the first
+    month, wide enough that none melts into the next."""
+    say = site_language().say
+    days = [row.day for row in shown.administrations]
+    daily = any(later - day == 1 for day, later in pairwise(days))
+    yield element(
+        "p",
+        element("strong", say("sheet.in_short")),
+        " ",
+        summary(shown, site_language()),
+        " ",
+        say("sheet.marks"),
+    )
+    if daily:
+        month = tuple(row for row in shown.administrations if row.day <= MEAN_MONTH)
+        first = shown._replace(course=shown.course._replace(months=1), administrations=month)
+        yield timeline(first, site_language())
+    yield timeline(shown, site_language())
 
 
 def notes(one: Protocol) -> list[str]:
     """What its source leaves open and our notes; first those on nerve symptoms, which may change the schedule."""
     nerves = re.compile(sets()["nerves"].about, re.IGNORECASE)
     return sorted((*one.judgement, *one.notes), key=lambda line: not nerves.search(line))
+
+
+def tests(one: Protocol) -> Markup:
+    """What guides test around these times: when, what, for whom, with the numbers of their sources."""
+    say, points = site_language().say, []
+    for id, named in islice(standing(one.id).items(), CHECKS):
+        check = checks()[id]
+        group = say("checks.group", group=check.group) if check.group else ""
+        says = f"{site_language().ended(check.what)} {group}".strip()
+        points.append(Point(say("checks.when", time=time_words(check, site_language())), says, named))
+    number = numbers(tuple(points))
+    lines = [
+        element("li", element("strong", point.head), " ", point.says, source_marks(point, number))
+        for point in points
+    ]
+    return join(listed("sheet.checks", lines), cited(tuple(points)))
+
+
+def meanings(one: Protocol, said: Markup) -> Iterator[Markup]:
+    """The names of its phases and the hard words in what is `said` on its paper, each with its meaning."""
+    say, text = site_language().say, " ".join(TEXT.findall(said))
+    roles = dict.fromkeys(phase.role for phase in one.phases)
+    found = [(say(f"role.{role}"), say(f"sheet.phases.{role}")) for role in roles]
+    for term in terms():
+        forms = "|".join(map(re.escape, term.forms))
+        if term.id in WORDS and re.search(rf"\b(?:{forms})\b", text, re.IGNORECASE):
+            found.append((term.word, term.meaning))
+    for word, meaning in found:
+        name = site_language().say("sheet.word", word=word[:1].upper() + word[1:])
+        yield element("li", element("strong", name), " ", meaning, " ")
 
 
 def amounts(shown: Schedule) -> str:
@@ -152,26 +233,30 @@ def both_units(dose: Range) -> str:
     return site_language().say(form, dose=dose_words(dose, site_language()), low=low, high=high)
 
 
-def phases(one: Protocol, shown: Schedule, *, count: bool) -> Iterator[Markup]:
-    """Each phase in a line: how often and how long, and to `count` how many injections of it the example has."""
+def phases(one: Protocol, shown: Schedule) -> Iterator[Markup]:
+    """Each phase in a line after its mark: how often, how long, how much if that differs, on what condition."""
     say, differ = site_language().say, len({phase.dose for phase in one.phases}) > 1
     for phase in one.phases:
         rows = [row for row in shown.administrations if row.phase is phase]
-        form = "phase_about" if phase in shown.unsure else "phase_shown"
         words = [
             site_language().ended(phase_heading(phase, site_language())),
             say("table.each", dose=both_units((rows[0] if rows else phase).dose)) if differ else "",
-            say(f"sheet.{form}", n=len(rows)) if rows and count and not phase.injections else "",
-            say("phase.condition_open", only_if=phase.only_if) if phase.only_if else "",
+            say("sheet.only_if", only_if=phase.only_if) if phase.only_if else "",
         ]
-        yield element("li", tie(" ".join(filter(None, words))))
+        yield element("li", key(phase.role), tie(" ".join(filter(None, words))))
+
+
+def key(role: Role) -> Markup:
+    """The mark of a phase as the drawing has it, in front of its words."""
+    path = element("path", d=mark(role, 5), class_="mark")
+    return element("svg", path, viewBox=f"0 0 10 {LINE}", class_="key-mark", aria_hidden="true")
 
 
 def listed(heading: str, lines: Sequence[Markup]) -> Markup:
     """Some lines of a list under their heading; nothing where there are none."""
     if not lines:
         return Markup("")
-    return join(element("h3", site_language().say(heading)), element("ul", *lines))
+    return join(element("h3", site_language().say(heading)), " ", element("ul", *lines))
 
 
 def untranslated(html: Markup) -> Markup:

@@ -46,3 +46,17 @@ def test_an_old_link_with_a_date_works_in_every_browser(tab: Tab, address: str) 
     tab.until(
         "document.querySelector('#result')?.textContent.includes('27 December 2026')", "not its start date"
     )
+
+
+@pytest.mark.parametrize("tab", ["Chromium"], indirect=True)
+def test_a_link_to_no_schedule_says_so_and_names_the_nearest(tab: Tab, address: str) -> None:
+    shown = "(({ hidden, innerText }) => hidden ? '' : innerText)(document.querySelector('#unknown'))"
+    tab.open(f"{address}calculator/")
+    assert tab.js(shown) == "", "a reader without a link is told of a damaged one"
+    follow(tab, f"{address}calculator/#v=1&protocol=us-kuzminsky-1998-trial&months=12")
+    said = tab.until(shown, "a link to no schedule shows nothing, with no word")
+    assert "us-kuzminsky-1998-trial" in said
+    assert "The nearest one here is:" in said
+    links = "[...document.querySelectorAll('#unknown a')].filter((link) => link.offsetWidth).map((link) => link.href)"
+    assert tab.js(links) == [f"{address}schedules/us-kuzminski-1998-trial/"]
+    assert tab.js("document.activeElement.id") == "unknown", "nobody hears it"

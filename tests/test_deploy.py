@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -269,14 +270,82 @@ def test_a_cloudfront_policy_sends_all_that_the_table_says() -> None:
         assert sent | {"Cache-Control": part.headers["Cache-Control"]} == dict(part.headers), part.folder
 
 
-def test_cloudfront_reads_a_code_in_any_case() -> None:
+def cloudfront_function(*asked: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the function makes of requests: each a path and its query, as CloudFront hands them over."""
+    requests = [{"uri": uri, "querystring": query} for uri, query in asked]
     function = (DEPLOY / "cloudfront-function.js").read_text("utf-8")
+    call = f"JSON.stringify({json.dumps(requests)}.map((request) => handler({{ request }})))"
+    node = subprocess.run(
+        ["node", "-p", "--input-type=commonjs"],
+        input=f"{function}\n{call}",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers: list[dict[str, Any]] = json.loads(node.stdout)
+    return answers
+
+
+def test_cloudfront_reads_a_code_in_any_case() -> None:
     asked = ["/S/GB1", "/s/Gb1/", "/handout/GB1.html"]
-    call = f"JSON.stringify({json.dumps(asked)}.map((uri) => handler({{ request: {{ uri }} }})))"
-    node = ["node", "-p", f"{function}\n{call}"]
-    sent_on, *asked_for = json.loads(subprocess.run(node, capture_output=True, text=True, check=True).stdout)
+    sent_on, *asked_for = cloudfront_function(*((uri, {}) for uri in asked))
     assert sent_on["headers"]["location"]["value"] == "/s/gb1/"
     assert [one["uri"] for one in asked_for] == ["/s/gb1/index.html", "/handout/GB1.html"]
+
+
+def test_cloudfront_sends_every_folder_of_the_site_on_to_itself() -> None:
+    folders = sorted(
+        f"/{Path(path).parent}" for path in FILES if "/" in path and path.endswith("/index.html")
+    )
+    sent_on = cloudfront_function(*((folder, {}) for folder in folders))
+    assert [one["headers"]["location"]["value"] for one in sent_on] == [f"{folder}/" for folder in folders]
+    answered = cloudfront_function(*((f"{folder}/", {}) for folder in folders))
+    assert [one["uri"] for one in answered] == [f"{folder}/index.html" for folder in folders]
+    assert any("." in folder for folder in folders), "the hard case: a folder whose name looks like a file's"
+    unchanged = cloudfront_function(*((f"/{path}", {}) for path in FILES))
+    assert [one["uri"] for one in unchanged] == [f"/{path}" for path in FILES]
+
+
+STARTS = [
+    "//", "///", "/\\", "\\\\", "\\/", "/%2f", "/%2F%2f", "/%5c", "/..//", "/.//", "/%2e%2e//", "/\t/", "/\n/",
+    "/\r\n/", "/ /", "/\x00/", "/@", "/:@", "/http://", "https://", "//user@", "/;//", "/\u3000//", "/\u2044/",
+]  # fmt: skip
+"""What an address may begin with so that a browser, a proxy or a careless rule takes what follows for a host."""
+
+
+def test_cloudfront_sends_nobody_to_another_host() -> None:
+    """H3, an open redirect: //evil.example/x was sent on to //evil.example/x/, which is another host's."""
+    ends = ["evil.example", "evil.example/", "evil.example/x", "evil.example/%2e%2e/x", "evil", "x" * 8000]
+    hostile = [start + end for start in STARTS for end in ends]
+    base = "https://b12.example.org"
+    locations = []
+    for path, answer in zip(hostile, cloudfront_function(*((path, {}) for path in hostile)), strict=True):
+        if "statusCode" in answer:
+            to = answer["headers"]["location"]["value"]
+            locations.append(to)
+            assert re.fullmatch(r"/(?![/\\])[!-~]+/", to), (path, to)
+        else:
+            assert re.match(r"/(?![/\\])", answer["uri"]), (path, answer["uri"])
+    assert "/evil.example/x/" in locations, "this tests nothing"
+    where = f"JSON.stringify({json.dumps(locations)}.map((to) => new URL(to, '{base}/s/').origin))"
+    origins = subprocess.run(["node", "-p"], input=where, capture_output=True, text=True, check=True).stdout
+    assert set(json.loads(origins)) == {base}, "as a browser reads it"
+
+
+def test_cloudfront_keeps_the_query_as_it_was_asked() -> None:
+    query = {
+        "a": {"value": "%2F%2Fevil.example%20x"},
+        "b": {"value": ""},
+        "c": {"value": "1", "multiValue": [{"value": "1"}, {"value": "2%26"}]},
+        "d": {"value": "x\r\nSet-Cookie: y"},
+    }
+    plain, hostile, folder = cloudfront_function(
+        ("/compare", query), ("//evil.example/x", query), ("/compare/", query)
+    )
+    kept = "?a=%2F%2Fevil.example%20x&b&c=1&c=2%26&d=xSet-Cookie:y"
+    assert plain["headers"]["location"]["value"] == f"/compare/{kept}"
+    assert hostile["headers"]["location"]["value"] == f"/evil.example/x/{kept}"
+    assert folder["querystring"] == query
 
 
 def test_upload_copies_every_file_once_with_its_type(tmp_path: Path) -> None:

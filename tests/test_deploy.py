@@ -60,20 +60,25 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def answers(port: int) -> bool:
+    """Whether somebody listens there."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
-def running(folder: Path, prefix: str = "/") -> Iterator[Server]:
+def running(folder: Path, prefix: str = "/", site: Path = SITE, port: int = 0) -> Iterator[Server]:
     """The recipe's own configuration on a free port of this machine."""
-    port = free_port()
+    port = port or free_port()
     folder.mkdir(exist_ok=True)
-    text = nginx(str(SITE), listen=f"127.0.0.1:{port}", prefix=prefix).replace("/tmp/b12-", f"{folder}/b12-")
+    text = nginx(str(site), listen=f"127.0.0.1:{port}", prefix=prefix).replace("/tmp/b12-", f"{folder}/b12-")
     (folder / "nginx.conf").write_text(text)
     words = ["nginx", "-c", str(folder / "nginx.conf"), "-e", "stderr", "-g", "daemon off; user root;"]
     with subprocess.Popen(words) as process:
         try:
             for _ in range(100):
-                with socket.socket() as one:
-                    if one.connect_ex(("127.0.0.1", port)) == 0:
-                        break
+                if answers(port):
+                    break
                 assert process.poll() is None, "nginx did not start"
                 time.sleep(0.05)
             yield Server(port)
@@ -223,17 +228,31 @@ EXPECTED = {
 
 
 def published(path: str) -> dict[str, str]:
-    """The headers of one file, as a host reads the published `_headers`: by exactly one rule."""
+    """The headers of one file, as a host reads the published `_headers`: the rule for all, and the file's own."""
     found = [headers for pattern, headers in rules(PUBLISHED.read_text()) if fnmatch(f"/{path}", pattern)]
-    assert len(found) == 1, f"/{path}: {len(found)} rules"
-    return found[0]
+    assert len(found) == 2, f"/{path}: {len(found)} rules"
+    every, own = found
+    assert set(every) & set(own) == {"Content-Security-Policy"}, "hosts join or replace what is named twice"
+    loose, strict = (set(one["Content-Security-Policy"].split("; ")) for one in found)
+    assert loose < strict, "joined, the two policies must be no stricter than the file's own"
+    return every | own
 
 
-def test_the_published_headers_file_has_one_rule_for_every_file() -> None:
+def test_the_published_headers_file_has_one_rule_of_its_own_for_every_file() -> None:
     assert len(rules(PUBLISHED.read_text())) <= 100, "Cloudflare Pages reads no more than 100 rules"
     assert len(FILES) > 100
     for path in ["", *FILES]:
-        published(path)
+        assert published(path) == dict(part_of(path).headers), path
+
+
+@pytest.mark.parametrize("path", ["nothing/", "late-or-missed", "S/GB1", ".well-known/x", "embedded/x"])
+def test_the_published_headers_file_protects_pages_that_are_not_there(path: str) -> None:
+    (found,) = [headers for pattern, headers in rules(PUBLISHED.read_text()) if fnmatch(f"/{path}", pattern)]
+    assert found["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert found["Referrer-Policy"] == "no-referrer"
+    assert found["X-Content-Type-Options"] == "nosniff"
+    assert found["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Cache-Control" not in found, "a missing page may come to be"
 
 
 @pytest.mark.parametrize("path", EXPECTED)

@@ -34,6 +34,15 @@ def test_view_says_who_publishes_it_and_where_it_comes_from(one: Address) -> Non
     for words in ("B12 Injection Guide", "published by", "Checked on", "reviewed by"):
         assert words in bar.text
     assert bar.select_one(f'a[href="../s/{one.code}/"][target=_blank]')
+    end = page.select_one("footer.end")
+    brief, full = (page.select_one(f"header.bar .{which}") for which in ("brief", "full"))
+    assert end
+    assert brief
+    assert full
+    assert end.text.split() == full.text.split(), "a frame as tall as the view shows the same at its end"
+    for words in ("B12 Injection Guide", "Checked on", "next check"):
+        assert words in brief.text
+    assert ("Source: " in brief.text) == bool(one.protocol)
     assert "not an instruction" in page.text
     assert not page.select("button, [hidden], details, [style], style, script:not([src])"), (
         "the bar must stay"
@@ -80,13 +89,37 @@ def test_copied_lines_show_the_view_at_its_full_height(clinic: tuple[str, str], 
 
 
 @pytest.mark.browser
-def test_bar_stays_in_sight_in_a_frame_that_is_too_low(clinic: tuple[str, str], browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 600, "height": 400})
+@pytest.mark.parametrize(("width", "height"), [(600, 400), (320, 400), (320, 200), (800, 200)])
+@pytest.mark.parametrize("code", ["gb3", "late"])
+def test_source_and_review_date_stay_in_sight_in_a_frame_that_is_too_low(
+    clinic: tuple[str, str], browser: Browser, code: str, width: int, height: int
+) -> None:
+    """Also in one of 200 px, and there they leave half of it to read in."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{clinic[1]}embed/{code}.html")
+    for place in ("0", "document.documentElement.scrollHeight / 2", "document.documentElement.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {place})")
+        box = page.locator(".bar").bounding_box()
+        assert box
+        assert box["y"] == 0
+        assert box["height"] <= max(height * 0.6, 120), "the bar leaves no room to read"
+        seen = page.locator(".bar").inner_text()
+        assert "Checked on" in seen
+        assert ("Source: " in seen) == (code == "gb3")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_bar_that_would_cover_the_whole_frame_does_not_stay(
+    clinic: tuple[str, str], browser: Browser
+) -> None:
+    """As with letters twice as large: the frame's height is counted in lines of text."""
+    page = browser.new_page(viewport={"width": 320, "height": 160})
     page.goto(f"{clinic[1]}embed/gb3.html")
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.evaluate("scrollTo(0, 600)")
     box = page.locator(".bar").bounding_box()
     assert box
-    assert box["y"] == 0
+    assert box["y"] < -box["height"]
     page.close()
 
 

@@ -1,6 +1,7 @@
 """Views for clinics' own websites: one for each handout, in `site/embed/`, and the lines that put one on a page."""
 
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,28 +10,31 @@ from calculator.render.summary import summary
 from calculator.render.table import table
 from calculator.render.urgent import urgent
 from scripts.clinics.backs import plain_links
-from scripts.clinics.handouts import printable, sheet_of
+from scripts.clinics.handouts import of_page, printable, sheet_of
 from scripts.clinics.short_links import Address, paper
 from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.in_language import protocol, sources
-from scripts.content.phrases import say_html, site_language
+from scripts.content.phrases import plain_date, say_html, site_language
 from scripts.content.reference import population, source_words
+from scripts.delivery import csp
+from scripts.delivery.headers import public_assets
 from scripts.site import Site
 
 CITED = re.compile(r'\s*<sup class="cite">(.*?)</sup>')
 CITATION = re.compile(r'<a href="#source-([^"]*)"[^>]*>\[(\d+)\]</a>')
 
-SNIPPET = """<iframe id="b12-{code}" src="{address}embed/{code}.html" title="{title}"
+SNIPPET = """<iframe class="b12" src="{address}embed/{code}.html" title="{title}"
   width="100%" height="700" loading="lazy" referrerpolicy="no-referrer"></iframe>
 <script>
   addEventListener("message", ({{ origin, source, data }}) => {{
-    const frame = document.getElementById("b12-{code}");
-    if (origin !== "{origin}" || source !== frame.contentWindow) return;
-    if (data.type === "b12-height") frame.style.height = `${{data.height}}px`;
+    if (!["{origin}", "null"].includes(origin) || data?.type !== "b12-height") return;
+    for (const frame of document.querySelectorAll("iframe.b12"))
+      if (frame.contentWindow === source) frame.style.height = `${{data.height}}px`;
   }});
 </script>
 """
+"""A frame in a sandbox has the origin "null"; that the message comes from the frame itself is looked at in any case."""
 
 
 def snippet(one: Address, ours: Edition) -> str:
@@ -102,7 +106,23 @@ def embeds(site: Site) -> None:
     for one in printable():
         shown = schedule_view(one, ours) if one.protocol else page_view(one, site.folder)
         sheet, background = sheet_of(one, ours, site.folder), Markup(plain_links(shown))
-        site.write(
-            f"embed/{one.code}.html",
-            template.render(one=one, sheet=sheet, edition=ours, background=background),
+        checked, again = (plain_date(day) for day in checked_and_again(one))
+        html = template.render(
+            one=one,
+            sheet=sheet,
+            edition=ours,
+            background=background,
+            checked=checked,
+            again=again,
+            policy=csp.policy(header=False, assets=public_assets()),
         )
+        site.write(f"embed/{one.code}.html", html)
+
+
+def checked_and_again(one: Address) -> tuple[date, date]:
+    """The days on which a view's schedule or page was checked, and will be."""
+    if one.protocol:
+        review = protocol(one.protocol).review
+        return review.checked_on, review.next_review
+    meta = of_page(one.page)
+    return meta["checked_on"], meta["next_review"]

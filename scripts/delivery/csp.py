@@ -22,6 +22,8 @@ POLICY = {
     "trusted-types": "calculator compare door keep",
 }
 HEADER_ONLY = {"frame-ancestors": "'none'"}  # a <meta> may not say this
+VIEW_LOADS = ("script-src", "style-src", "img-src", "font-src")
+"""What a view in a frame loads, all of it from assets/."""
 
 HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -34,9 +36,15 @@ HEADERS = {
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def policy(*, header: bool) -> str:
-    """The policy in one line, as a header or as a <meta> says it."""
+def policy(*, header: bool, assets: str = "") -> str:
+    """The policy in one line, as a header or as a <meta> says it.
+
+    `assets` is the public address of the folder assets/, for views in frames: in a frame with the attribute `sandbox`,
+    Safari takes 'self' for no host at all.
+    """
     parts = POLICY | (HEADER_ONLY if header else {})
+    if assets:
+        parts |= {name: f"{parts[name]} {assets}" for name in VIEW_LOADS}
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 

@@ -8,11 +8,12 @@ import argparse
 import json
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from scripts.delivery.dev_server import TYPES
-from scripts.delivery.headers import Part, part_of, table
+from scripts.delivery.headers import Part, everywhere, part_of, table
 from scripts.site import Site
 
 CLOUDFRONT = {
@@ -90,12 +91,17 @@ def types_of() -> list[tuple[str, str]]:
 
 
 def header_file(site: Path) -> str:
-    """`_headers` of Netlify and Cloudflare Pages: one rule for each folder, so that no 2 rules meet in one answer.
+    """`_headers` of Netlify and Cloudflare Pages: one rule for all, and one for each folder with what differs there.
 
-    Both hosts join headers of the same name, and of 2 joined policies the stricter wins.
+    The first also reaches pages that are not there. Where 2 rules name the same header, a host may join or replace:
+    only the policy is in 2 rules, and both ways are right. Cloudflare reads no more than 100 rules.
     """
     top = sorted(one.name + ("/*" if one.is_dir() else "") for one in site.iterdir() if kept(one.name))
-    rules = [rule(f"/{path}", part_of(path)) for path in ("", *top)]
+    every = everywhere()
+    rules = [rule("/*", every)]
+    for path in ("", *top):
+        own = part_of(path).headers.items()
+        rules.append(rule(f"/{path}", {name: value for name, value in own if every.get(name) != value}))
     return "\n".join(rules)
 
 
@@ -104,9 +110,9 @@ def kept(name: str) -> bool:
     return not name.endswith((".br", ".gz")) and name != "_headers"
 
 
-def rule(path: str, part: Part) -> str:
+def rule(path: str, headers: Mapping[str, str]) -> str:
     """One rule of `_headers`."""
-    return "\n".join([path, *(f"  {name}: {value}" for name, value in part.headers.items())]) + "\n"
+    return "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items())]) + "\n"
 
 
 def cloudfront(part: Part) -> dict[str, Any]:

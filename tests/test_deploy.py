@@ -1,12 +1,17 @@
 """The recipes for hosts: Debian's nginx is started and asked for every file; the others are compared with the table."""
 
+import configparser
 import gzip
 import http.client
 import json
+import os
 import re
 import shlex
+import shutil
+import signal
 import socket
 import subprocess
+import sys
 import time
 import tomllib
 from collections.abc import Iterator
@@ -137,10 +142,13 @@ def test_every_kind_of_file_has_a_type() -> None:
 
 def test_folders_are_pages_and_missing_pages_are_404(server: Server) -> None:
     assert server.ask("/late-or-missed/").body == (SITE / "late-or-missed/index.html").read_bytes()
-    for path in ("nothing/", "embed/nothing.html", "runtime/gone.js", "data/v1/gone.json"):
+    for path in (
+        "nothing/", "embed/nothing.html", "runtime/gone.js", "data/v1/gone.json",
+        "assets/", "_headers", "index.html.br", "assets/site.css.gz",
+    ):  # fmt: skip
         answer = server.ask(f"/{path}")
         assert (answer.status, answer.body) == (404, (SITE / "404.html").read_bytes())
-        assert answer.headers["content-security-policy"]
+        assert not wrong_headers("404.html", answer)
         assert "immutable" not in answer.headers["cache-control"], "a missing file may come back"
 
 
@@ -167,6 +175,36 @@ def test_nothing_outside_the_site_and_no_version_is_told(server: Server) -> None
     assert server.ask("/").headers["server"] == "nginx"
 
 
+def test_nginx_sends_nobody_to_another_host(server: Server) -> None:
+    """An address that leads back into a folder of the site, behind what a browser takes for a host's name."""
+    locations = []
+    for start in (
+        "//",
+        "///",
+        "/\\",
+        "/%2f",
+        "/%5c",
+        "/..//",
+        "/.//",
+        "/%2e%2e//",
+        "/%09/",
+        "/%0d%0a",
+        "/@",
+        "/:@",
+    ):
+        for end in (
+            "evil.example/%2e%2e/s/gb1",
+            "evil.example/../s/gb1",
+            "evil.example/x",
+            "s/gb1",
+            "evil.example",
+        ):
+            answer = server.ask(start + end)
+            assert answer.status in (301, 400, 404), (start, end)
+            locations += [answer.headers["location"]] if answer.status == 301 else []
+    assert set(locations) == {"/s/gb1/"}
+
+
 def test_only_embed_views_may_be_framed(server: Server) -> None:
     for path in ("", "calculator/", "handout/late.html", "data/v1/protocols.json"):
         assert "frame-ancestors 'none'" in server.ask(f"/{path}").headers["content-security-policy"]
@@ -191,11 +229,137 @@ def test_the_site_works_below_a_folder(tmp_path: Path) -> None:
             answer = server.ask(f"/guide/{path}")
             assert answer.status == 200, path
             assert not wrong_headers(path, answer)
-        assert server.ask("/guide/s/gb1").headers["location"] == "/guide/s/gb1/"
-        assert server.ask("/guide/nothing/").status == 404
+        for short, whole in (("", "/guide/"), ("?a=%20b", "/guide/?a=%20b"), ("/s/gb1", "/guide/s/gb1/")):
+            answer = server.ask(f"/guide{short}")
+            assert (answer.status, answer.headers["location"]) == (301, whole)
+        for path in (
+            "/guide/nothing/",
+            "/guide/_headers",
+            "/",
+            "/index.html",
+            "/embed/gb1.html",
+            "/guidebook/",
+        ):
+            answer = server.ask(path)
+            assert (answer.status, answer.body) == (404, (SITE / "404.html").read_bytes()), path
+            assert not wrong_headers("404.html", answer)
         page = server.ask("/guide/late-or-missed/").body.decode()
     absolute = re.findall(r'(?:href|src)="(/[^"]*)"', page)
     assert not absolute, f"these would leave the folder: {absolute}"
+
+
+def test_a_folder_may_be_named_with_or_without_its_slashes() -> None:
+    assert nginx("/x", prefix="guide") == nginx("/x", prefix="/guide") == nginx("/x", prefix="/guide/")
+    assert nginx("/x", prefix="") == nginx("/x", prefix="/") == nginx("/x")
+
+
+# --- installing on Debian, and updating --------------------------------------------------------------
+
+
+class Machine:
+    """A checkout with a small built site, and the folder that stands for the root of a Debian machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.checkout, self.root, self.port = folder / "checkout", folder / "root", free_port()
+        self.now = self.root / "srv/b12/now"
+        for name in ("install.sh", "b12.service"):
+            to = self.checkout / "scripts/delivery/recipes" / name
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(DEPLOY / name, to)
+
+    def build(self, **pages: str) -> None:
+        """A whole new build: these pages and no others."""
+        shutil.rmtree(self.checkout / "site", ignore_errors=True)
+        for name, text in {"index": "", "404": "missing", **pages}.items():
+            file = self.checkout / "site" / f"{name}.html"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text)
+        to = self.checkout / "build/deploy/nginx.conf"
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_text(nginx(str(self.now)))
+
+    def install(self, path: str = "") -> int:
+        """Run the recipe; `path` is searched for commands before all others."""
+        command = self.checkout / "scripts/delivery/recipes/install.sh"
+        words = {**os.environ, "ROOT": str(self.root), "PATH": f"{path}:{os.environ['PATH']}"}
+        return subprocess.run([command], env=words, capture_output=True, check=False).returncode
+
+    def builds(self) -> int:
+        """How many are kept."""
+        return len(list(self.now.parent.glob("build-*")))
+
+
+def test_the_second_install_replaces_the_first_while_nginx_runs(tmp_path: Path) -> None:
+    """H2: `cp -r site /srv/b12` a second time made /srv/b12/site, and the old pages were served on."""
+    machine = Machine(tmp_path)
+    machine.build(index="first", gone="only in the first")
+    assert machine.install() == 0
+    with running(tmp_path / "nginx", site=machine.now, port=machine.port) as server:
+        assert (server.ask("/").body, server.ask("/gone.html").status) == (b"first", 200)
+        machine.build(index="second")
+        assert machine.install() == 0
+        assert (server.ask("/").body, server.ask("/gone.html").status) == (b"second", 404)
+        assert (server.ask("/now/").status, server.ask("/site/").status) == (404, 404), "a copy in the copy"
+        for number in range(3):
+            machine.build(index=f"{number}")
+            assert machine.install() == 0
+        assert server.ask("/").body == b"2"
+    assert machine.builds() == 2, "the newest build, and the one before it to go back to"
+    assert machine.now.resolve().stat().st_mode & 0o005 == 0o005, "nginx's user cannot read the site"
+
+
+def test_an_update_that_is_cut_short_changes_nothing_for_a_reader(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.build(index="first", other="first")
+    assert machine.install() == 0
+    machine.build(index="second", other="second")
+    broken = tmp_path / "bin/cp"
+    broken.parent.mkdir()
+    broken.write_text('#!/bin/sh\n/bin/cp site/index.html "$3" && exit 1  # the disk is full\n')
+    broken.chmod(0o755)
+    assert machine.install(str(broken.parent)) != 0
+    assert {file.read_text() for file in machine.now.glob("[io]*.html")} == {"first"}
+    assert machine.builds() == 1, "half a copy is left behind"
+    shutil.rmtree(machine.checkout / "site")
+    assert machine.install() != 0, "there is no site to install"
+    assert (machine.now / "index.html").read_text() == "first"
+
+
+def test_the_site_is_there_again_after_nginx_was_killed(tmp_path: Path) -> None:
+    """As after a power cut: the old process id and the old folders still lie about."""
+    with running(tmp_path) as server:
+        port, number = server.connection.port, (tmp_path / "b12-nginx.pid").read_text().strip()
+        workers = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+        for one in (number, *workers):
+            os.kill(int(one), signal.SIGKILL)
+        while answers(port):
+            time.sleep(0.05)
+    assert (tmp_path / "b12-nginx.pid").read_text().strip() == number, "this tests nothing"
+    with running(tmp_path, port=port) as server:
+        assert server.ask("/").status == 200
+
+
+def test_debian_starts_nginx_with_the_installed_configuration_at_every_start(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.build()
+    assert machine.install() == 0
+    unit = configparser.ConfigParser(interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(machine.root / "etc/systemd/system/b12.service")
+    command = shlex.split(unit["Service"]["ExecStart"])
+    assert (machine.root / command[2].lstrip("/")).read_text() == nginx(str(machine.now))
+    assert command == [f"/usr/sbin/{container_command()[0]}", *container_command()[1:]]
+    assert unit["Service"]["User"] == "www-data"
+    assert unit["Install"]["WantedBy"] == "multi-user.target", "it would not come back after a restart"
+
+
+def test_a_configuration_for_the_installed_site_follows_every_update(tmp_path: Path) -> None:
+    """Printed with the link, not with the build to which the link leads today."""
+    (tmp_path / "build-1").mkdir()
+    (tmp_path / "now").symlink_to("build-1")
+    words = [sys.executable, "-m", "scripts.delivery.hosts", "--nginx", str(tmp_path / "now")]
+    printed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert f'root "{tmp_path}/now";' in printed
 
 
 # --- other hosts -----------------------------------------------------------------------------------
@@ -411,13 +575,20 @@ def test_no_recipe_prints_the_address_of_one_deployment_on_paper() -> None:
     assert not [name for name, found in addresses.items() if any(word in str(found) for word in frozen)]
 
 
+def container_command() -> list[str]:
+    """What the container runs."""
+    text = (DEPLOY / "Containerfile").read_text("utf-8")
+    command: list[str] = json.loads(next(line for line in text.splitlines() if line.startswith("CMD"))[4:])
+    return command
+
+
 def test_container_holds_what_the_tested_recipe_needs() -> None:
     text = (DEPLOY / "Containerfile").read_text()
     for package in ("nginx", "libnginx-mod-http-brotli-static"):
         assert package in text
-    command = json.loads(next(line for line in text.splitlines() if line.startswith("CMD"))[4:])
+    command = container_command()
     assert command[:2] == ["nginx", "-c"]
     assert f"build/deploy/nginx.conf {command[2]}" in text
     assert "USER www-data" in text
-    assert "COPY site /srv/b12" in text
-    assert "root /srv/b12;" in nginx("/srv/b12")
+    assert "COPY site /srv/b12/now" in text
+    assert 'root "/srv/b12/now";' in (ROOT / "build/deploy/nginx.conf").read_text("utf-8")

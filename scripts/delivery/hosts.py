@@ -32,9 +32,17 @@ set -euo pipefail
 
 
 def nginx(root: str, *, listen: str = "8080", prefix: str = "/") -> str:
-    """A whole configuration for Debian's nginx. `prefix` is the folder the site stands in, with both slashes."""
+    """A whole configuration for Debian's nginx. `prefix` is the folder the site stands in.
+
+    Below a folder there is that one copy: its name without the slash leads to it, and all else is a missing page.
+    """
     types = "\n".join(f"        {kind.partition(';')[0]:28} {suffix[1:]};" for suffix, kind in types_of())
+    prefix = f"/{prefix.strip('/')}/".replace("//", "/")
     places = "\n".join(place(part, root, prefix) for part in table())
+    own = f'        root "{root}";'
+    if prefix != "/":
+        own = f"        location = {prefix.rstrip('/')} {{ return 301 {prefix}$is_args$args; }}\n"
+        own += "        location / { return 404; }"
     return f"""# Made by scripts/delivery/hosts.py from the header table in scripts/delivery/headers.py.
 # Debian's packages: nginx, libnginx-mod-http-brotli-static.
 include /etc/nginx/modules-enabled/*.conf;
@@ -54,9 +62,6 @@ http {{
     sendfile on;
     tcp_nopush on;
     keepalive_timeout 65;
-    open_file_cache max=2000 inactive=60s;
-    open_file_cache_valid 10s;
-    open_file_cache_errors on;
     charset utf-8;
     charset_types text/css text/javascript text/plain text/calendar text/csv;
     types {{
@@ -69,8 +74,9 @@ http {{
     absolute_redirect off;
     server {{
         listen {listen};
-        root {root};
-        error_page 404 {prefix}404.html;
+{own}
+        error_page 403 404 =404 {prefix}404.html;     # 403: a folder without a page
+        location ~ (/_headers|\\.br|\\.gz)$ {{ return 404; }}   # for hosts; nginx opens the twins by itself
 {places}
     }}
 }}
@@ -81,7 +87,9 @@ def place(part: Part, root: str, prefix: str) -> str:
     """One location of nginx, with every header of its part."""
     path = f"{prefix}{part.folder}/" if part.folder else prefix
     lines = [f'            add_header {name} "{value}" always;' for name, value in part.headers.items()]
-    where = [f"            alias {root}/{part.folder + '/' if part.folder else ''};"] if prefix != "/" else []
+    where = (
+        [f'            alias "{root}/{part.folder + "/" if part.folder else ""}";'] if prefix != "/" else []
+    )
     return "\n".join([f"        location {path} {{   # {part.why}", *where, *lines, "        }"])
 
 
@@ -169,7 +177,7 @@ def hosts(site: Site) -> None:
     to = site.build / "deploy"
     (to / "s3").mkdir(parents=True, exist_ok=True)
     site.write("_headers", header_file(site.folder))
-    (to / "nginx.conf").write_text(nginx("/srv/b12"), "utf-8")
+    (to / "nginx.conf").write_text(nginx("/srv/b12/now"), "utf-8")
     for part in table():
         text = json.dumps(cloudfront(part), indent=1) + "\n"
         (to / "s3" / f"headers-{part.folder or 'rest'}.json").write_text(text, "utf-8")
@@ -183,7 +191,8 @@ def main() -> int:
     parser.add_argument("--listen", default="8080")
     parser.add_argument("--prefix", default="/", help="where the site stands, such as /guide/")
     asked = parser.parse_args()
-    print(nginx(str(Path(asked.nginx).resolve()), listen=asked.listen, prefix=asked.prefix), end="")
+    # not resolve(): recipes/install.sh turns the link /srv/b12/now to each new build
+    print(nginx(str(Path(asked.nginx).absolute()), listen=asked.listen, prefix=asked.prefix), end="")
     return 0
 
 

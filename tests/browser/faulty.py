@@ -41,6 +41,8 @@ class FaultyHandler(SiteHandler):
             return
         if fault == "missing":
             self.headed(b"<h1>Not found</h1>", "text/html", HTTPStatus.NOT_FOUND)
+        elif fault == "out of order":
+            self.headed(b"<h1>Out of order</h1>", "text/html", HTTPStatus.SERVICE_UNAVAILABLE)
         elif fault == "a page instead":
             self.headed(
                 b"<!doctype html><title>Log in</title><p>Welcome to our wireless network", "text/html"

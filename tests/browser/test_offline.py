@@ -42,12 +42,19 @@ def test_what_was_kept_works_without_a_network(tab: Tab, server: FaultyServer) -
     tab.open(server.address + "about/privacy/")
     assert "cookies" in tab.js("document.body.textContent"), "a page that was read is gone without a network"
     calculates(tab, server)
+    server.fault, server.spoilt = "out of order", "index.html"
+    tab.open(server.address + "about/privacy/")
+    assert "cookies" in tab.js("document.body.textContent"), "a host's 503 hides the kept copy"
     server.fault = ""
     tab.open(server.address + "about/offline/")
     tab.until(KEPT, "the page forgot that the site is kept")
     tab.press("keep-site [data-remove]")
     tab.until("document.querySelector('keep-site [data-keep]').hidden === false", "it was not removed")
     assert tab.js("caches.keys()") == [], "something stayed on the device"
+    read_on = "fetch(new URL('../how-we-know/', location)).then((answer) => answer.text())"
+    assert tab.js(read_on), "this tests nothing"
+    time.sleep(0.5)
+    assert tab.js("caches.keys()") == [], "what is read after the removal is kept"
     tab.press("keep-site [data-keep]")  # the page that the removed copy still serves
     tab.until(KEPT, "after that, the site cannot be kept")
     assert tab.js("caches.keys()"), "it says that the site is kept, and it is not"

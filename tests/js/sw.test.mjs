@@ -105,7 +105,7 @@ test("without a network a page comes from the copy; one that was never read is a
   await assert.rejects(ask(`${SCOPE}never/`).answer);
 });
 
-for (const status of [500, 502, 503, 504, 599]) {
+for (const status of [500, 502, 503, 504, 511, 520, 530, 599]) { // 511: a network one must log in to; 520 on: a CDN
   test(`a host that is out of order (${status}) hides no copy, and its page is not kept`, async () => {
     const { ask, files } = device({ ...both, network: async () => response("out of order", { status }) });
     assert.equal(await text(ask(PAGE).answer), "old page");
@@ -150,6 +150,16 @@ test("an error page, or an answer of another origin, is never kept", async () =>
     await settled();
     assert.deepEqual(files(), {});
   }
+});
+
+test("after removal nothing is kept of what is read on, in a page that the removed copy still serves", async () => {
+  const { ask, stores } = device(both);
+  stores.delete(NAME);
+  for (const address of [PAGE, WASM, `${WASM}?again=1`, `${SCOPE}never/`]) {
+    assert.match(await text(ask(address).answer), /^new/);
+    await settled();
+  }
+  assert.equal(stores.size, 0);
 });
 
 test("after removal nothing is kept any more, not even an answer that comes late", async () => {

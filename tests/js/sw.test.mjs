@@ -116,6 +116,18 @@ for (const status of [500, 502, 503, 504, 511, 520, 530, 599]) { // 511: a netwo
   });
 }
 
+for (const type of ["opaque", "cors"]) {
+  test(`an answer that a network fetches from another host (${type}) hides no copy`, async () => {
+    const { ask } = device({ ...both, network: async () => response("log in", { type, status: 200 }) });
+    assert.equal(await text(ask(PAGE).answer), "old page");
+  });
+}
+
+test("an address that the site sends on is sent on, although there is a copy", async () => {
+  const { ask } = device({ ...both, network: async () => response("moved", { type: "opaqueredirect" }) });
+  assert.equal(await text(ask(PAGE).answer), "moved");
+});
+
 test("a page that is gone is shown as gone, although there is a copy", async () => {
   const { ask } = device({ ...both, network: async () => response("not found", { status: 404 }) });
   assert.equal(await text(ask(PAGE).answer), "not found");

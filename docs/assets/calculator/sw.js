@@ -62,8 +62,7 @@ async function kept(event) {
   return (await copyOf(event.request)) ?? network(event);
 }
 
-/** A page, its styles, or a second try: the network, or else the copy. An answer that comes late is the next copy. A host
- *  that says it is out of order (5xx) is a network that does not answer. */
+/** A page, its styles, or a second try: the network, or else the copy. An answer that comes late is the next copy. */
 async function fresh(event) {
   const answer = network(event);
   event.waitUntil(answer.catch(() => {}));
@@ -71,10 +70,14 @@ async function fresh(event) {
   if (!copy) return answer;
   let clock;
   const silence = new Promise((turn) => { clock = setTimeout(turn, patience); }).then(() => { patience = 0; });
-  const first = await Promise.race([answer.then((one) => (one.status < 500 ? one : copy), () => copy), silence]);
+  const first = await Promise.race([answer.then((one) => (ours(one) ? one : copy), () => copy), silence]);
   clearTimeout(clock);
   return first ?? copy;
 }
+
+/** Whether this site has answered. A host that is out of order (5xx), and a network that sends styles of its own from
+ *  another host, as before one has logged in, are a network that does not answer. */
+const ours = ({ status, type }) => status < 500 && type !== "opaque" && type !== "cors";
 
 /** One address for each file, without what `again` and readers add to it. Pages of the zip link to index.html. */
 const place = ({ url }) => url.replace(/[?#].*/, "").replace(/\/index\.html$/, "/");

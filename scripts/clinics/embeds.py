@@ -15,7 +15,7 @@ from scripts.clinics.short_links import Address, paper
 from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.in_language import protocol, sources
-from scripts.content.phrases import plain_date, say_html, site_language
+from scripts.content.phrases import plain_date, say_html, site_language, tie
 from scripts.content.reference import population, source_words
 from scripts.delivery import csp
 from scripts.delivery.headers import public_assets
@@ -65,7 +65,8 @@ def schedule_view(one: Address, ours: Edition) -> Markup:
         population(shown),
         urgent(words),
         element(
-            "ul", *(element("li", note) for note in (*shown.judgement, *shown.notes, *shown.source_notes))
+            "ul",
+            *(element("li", tie(note)) for note in (*shown.judgement, *shown.notes, *shown.source_notes)),
         ),
         element("p", source_words(sources()[shown.source.id], words), " ", place),
     )

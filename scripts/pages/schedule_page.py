@@ -234,13 +234,13 @@ def where_python_is(site: Site) -> dict[str, str]:
 
 def explained(one: Protocol) -> list[Markup | None]:
     """For whom it is, what stays with the clinic, which checks belong to it, and where it comes from; folded."""
-    listed = [element("li", words) for words in (*one.judgement, *one.notes)]
+    listed = [element("li", tie(words)) for words in (*one.judgement, *one.notes)]
     return [
         folded("who", whom(one)),
         folded("left_open", element("ul", *listed)) if listed else None,
         # A search for a check finds the page of all checks.
         folded("checks", join(checks_for(one, site_language()), link_to_checks()), data_search_exclude=True),
-        folded("source", join(reference(one, site_language()), source_notes(one))),
+        folded("source", join(reference(one, site_language()), source_notes(one)), data_source=True),
     ]
 
 

@@ -66,7 +66,7 @@ def test_without_an_address_paper_leads_to_this_computer() -> None:
 
 @pytest.mark.parametrize("address", ["http://b12.example.org/", "b12.example.org", "ftp://b12.example.org/"])
 def test_an_address_that_browsers_warn_about_is_refused(address: str) -> None:
-    with pytest.raises(BadData, match="SITE_URL in the environment: must begin with https"):
+    with pytest.raises(BadData, match=r"site_url \(SITE_URL\): must begin with https"):
         read_edition(TEXT, address)
 
 

@@ -152,7 +152,7 @@ def read_edition(text: str, site_url: str = "") -> Edition:
     own = top.text("site_url", required=False)  # read and refused all the same
     address = site_url or own
     check_address(top, "site_url", own)
-    check_address(top, "site_url, from SITE_URL in the environment", site_url)
+    check_address(top, "site_url (SITE_URL)", site_url)
     top.take("language")  # phrases.py reads it
     emergency = top.table("emergency")
     found = Edition(

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from calculator.strict import BadData, Table
+from scripts.clinics.drawings import few_rows
 from scripts.clinics.handouts import printable
 from scripts.content import leaflets as module
 from scripts.content.leaflets import PICTURES, Leaflet, leaflet, leaflets, read_leaflet
@@ -15,7 +16,13 @@ from scripts.paths import DOCS, SITE
 
 NHS = "nhs-hydroxocobalamin-injection"
 POINT = {"head": "Missed it?", "says": "Ask when you should have the next one.", "sources": [NHS]}
-GOOD = {"page": "late-or-missed.md", "title": "A late injection", "points": [POINT] * 3, "ask": ["When?"]}
+GOOD = {
+    "page": "late-or-missed.md",
+    "title": "A late injection",
+    "gist": "Ask your clinic.",
+    "points": [POINT] * 3,
+    "ask": ["When?"],
+}
 
 
 def problems(**changed: Any) -> list[str]:
@@ -40,18 +47,20 @@ def test_a_good_leaflet_has_no_problem() -> None:
         ({"points": [POINT | {"sources": ["nhs"]}] * 3}, "no source is called 'nhs'"),
         ({"points": [POINT] * 2}, "must be 3 to 6, not 2"),
         ({"points": [POINT] * 7}, "must be 3 to 6, not 7"),
+        ({"gist": "word " * 26}, "must be 25 words at most, without a number"),
+        ({"gist": "Have 1 mg."}, "must be 25 words at most, without a number"),
         ({"title": "A" * 41}, "has 41 letters, and at most 40 fit a line"),
         ({"ask": ["When?"] * 4}, "must be 3 at most, not 4"),
         ({"ask": ["When"]}, "must be a question of 14 words at most, not 'When'"),
         ({"ask": ["so " * 14 + "late?"]}, "must be a question of 14 words at most"),
-        ({"picture": "ampule"}, "must be of ampoule, where-given, loading-maintenance, not 'ampule'"),
-        ({"points": [POINT | {"says": "word " * 60}] * 3}, "has 187 words, and at most 190 fit one side"),
+        ({"picture": "ampule"}, f"must be of {', '.join(PICTURES)}, not 'ampule'"),
+        ({"points": [POINT | {"says": "word " * 60}] * 3}, "has 187 words, and at most 210 fit one side"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_what_was_meant(changed: dict[str, Any], told: str) -> None:
     found = problems(**changed)
     if "187" in told:
-        assert found == [], "190 words fit"
+        assert found == [], "210 words fit"
         found = problems(**changed, picture="ampoule")
         told = "has 187 words, and at most 150 fit one side"
     assert any(told in one and "late-or" in one for one in found), found
@@ -92,6 +101,52 @@ def test_a_leaflet_carries_every_sign_of_what_it_speaks_of(one: Leaflet) -> None
             assert [row.text for row in side.select(f".care--{kind} li")] == wanted
 
 
+def printed(code: str) -> BeautifulSoup:
+    return BeautifulSoup((SITE / "handout" / f"{code}.html").read_text("utf-8"), "html5lib")
+
+
+@pytest.mark.parametrize("one", leaflets().values(), ids=lambda one: one.page)
+def test_a_leaflet_says_in_short_what_it_comes_to_before_all_answers(one: Leaflet) -> None:
+    code = next(shown.code for shown in printable() if shown.page == one.page)
+    for side in printed(code).select(".back, .half-back"):
+        told = side.select_one(".what + .gist")
+        assert told
+        assert told.text.replace("\u00a0", " ") == f"In short: {one.gist}"
+
+
+def test_the_drawing_of_when_has_a_row_for_feeling_blood_and_nerves_each_with_its_source() -> None:
+    rows = [row.text.replace("\u00a0", " ") for row in printed("when").select(".back .picture--moments li")]
+    assert len(rows) == 3
+    for row, (says, source) in zip(
+        rows, [("feel better", "gpNotebook"), ("Anaemia", "guideline"), ("Nerves", "Review")], strict=True
+    ):
+        assert says in row
+        assert source in row.partition(says)[2]
+
+
+def test_a_drawing_that_lost_a_row_stops_the_build() -> None:
+    with pytest.raises(BadData, match="a row of responses is not on its page any more"):
+        few_rows("<figure><figcaption></figcaption><div class='ticks'></div></figure>")
+
+
+@pytest.mark.parametrize(("code", "source"), [("low", "Norwegian"), ("load", "gpNotebook"), ("dose", "")])
+def test_the_sources_of_a_drawing_stand_among_those_of_its_sheet(code: str, source: str) -> None:
+    back = printed(code).select_one(".back")
+    assert back
+    head, cited = back.select(".picture figcaption p"), back.select(".cited")[0].text
+    assert bool(head) == bool(source)
+    for number in re.findall(r"\d+", head[0].text.partition("[")[2]) if head else ():
+        assert f"[{number}] " in cited
+    assert source in cited
+
+
+def test_nothing_on_a_back_is_folded_or_can_be_pressed() -> None:
+    for one in printable():
+        assert not printed(one.code).select(".back :is(details, summary, a), .half-back :is(details, a)"), (
+            one.code
+        )
+
+
 @pytest.mark.parametrize("page", ["side-effects.md", "feeling-worse.md", "what-to-expect.md", "get-help.md"])
 def test_what_to_do_about_low_potassium_stands_on_the_sheet(page: str) -> None:
     more = leaflet(page).more_signs
@@ -118,7 +173,7 @@ def test_every_leaflet_is_printed() -> None:
 
 
 def test_every_drawing_is_on_the_page_that_it_is_taken_from() -> None:
-    for name, (page, _) in PICTURES.items():
+    for name, (page, *_) in PICTURES.items():
         assert f'\nname = "{name}"\n' in (DOCS / page).read_text("utf-8"), f"{page} lacks {name}"
 
 
@@ -134,5 +189,5 @@ def test_a_leaflet_cites_only_what_its_page_shows(one: Leaflet) -> None:
 @pytest.mark.parametrize("one", leaflets().values(), ids=lambda one: one.page)
 def test_a_leaflet_is_in_short_sentences(one: Leaflet) -> None:
     for point in one.points:
-        for sentence in re.split(r"(?<=[.?!])\s+", point.says):
+        for sentence in re.split(r"(?<=[.?!])\s+", f"{one.gist} {point.says}"):
             assert len(sentence.split()) <= 20, sentence

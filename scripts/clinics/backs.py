@@ -4,7 +4,7 @@ Each is written for one side of paper in letters of 14 pt, and shorter for half 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice, pairwise
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from calculator.render.summary import summary
 from calculator.render.timeline import LINE, mark, timeline
 from calculator.render.words import dose_words, phase_heading
 from calculator.schedule import Schedule
-from calculator.strict import BadData
+from scripts.clinics.drawings import drawing, noted, plain_links
 from scripts.content.catalogue import first_example
 from scripts.content.check_fit import standing
 from scripts.content.checks import checks
 from scripts.content.checks_in_words import time_words
 from scripts.content.glossary import terms
 from scripts.content.in_language import sources
-from scripts.content.leaflets import PICTURES, Leaflet, Point
+from scripts.content.leaflets import Leaflet, Point
 from scripts.content.phrases import site_language, tie
 from scripts.content.reference import route_words
 from scripts.content.signs import sets, spoken
@@ -31,31 +31,43 @@ CHECKS = 2
 """How many of the checks that fit a schedule stand on paper."""
 WORDS = {"anaemia", "folic-acid", "formulary", "licence", "potassium"}
 """Those of the glossary that schedules speak of, and that a patient may not know."""
-SHORT = 95
-"""Words of answers on half a sheet at most."""
+SHORT, HEAD = 125, 10
+"""Words of the gist, the signs and the answers on half a sheet at most; as how many a heading with its space counts."""
+WIDE = ("loading-maintenance", "responses", "two-schedules", "how-b12-gets-in")
+"""Drawings as wide as the sheet, below the first answer; the others stand beside the answers."""
 TEXT = re.compile(r">[^<]+")
 """Text after a tag."""
 MEDICINE = re.compile(r"\w+cobalamin\b", re.IGNORECASE)
 
 
 def leaflet_back(one: Leaflet, site: Path) -> Markup:
-    """All of a leaflet: its answers, its drawing, its signs, its questions, and its sources by number."""
+    """All of a leaflet: what it comes to, its answers, its drawing, its signs, its questions, its sources by number."""
     ask = listed("sheet.ask", [element("li", question) for question in one.ask])
-    said, drawn = join(*answers(one.points)), drawing(one.picture, site)
-    below = one.picture == "loading-maintenance"  # as wide as the sheet; the others stand beside the answers
-    return join(*((said, drawn) if below else (drawn, said)), more_signs(one), ask, cited(one.points))
+    (head, answer, *rest), drawn = answers(one.points), drawing(one.picture, site)
+    number = numbers(one.points, noted(drawn))
+    shown = marked(drawn, number)
+    first = (head, answer, shown) if one.picture in WIDE else (shown, head, answer)
+    return join(gist(one), *first, *rest, more_signs(one), ask, cited(number))
 
 
 def leaflet_short(one: Leaflet) -> Markup:
-    """A leaflet's signs, and as many of its answers, from the first, as half a sheet holds beside them."""
-    signs = [sign for level in one.more_signs.values() for sign in level]
-    shown, room = [], SHORT - len(" ".join(signs).split()) // 2  # they run on in lines that are full
+    """What a leaflet comes to, its signs, and as many answers, from the first, as half a sheet holds beside them."""
+    lists = [" ".join(signs) for signs in one.more_signs.values() if signs]
+    room = SHORT - len(" ".join([one.gist, *lists]).split()) - HEAD * len(lists)
+    shown: list[Point] = []
     for point in one.points:
-        room -= len(f"{point.head} {point.says}".split())
+        room -= HEAD + len(point.says.split())
         if room < 0:
             break
         shown.append(point)
-    return join(*answers(tuple(shown)), more_signs(one), cited(tuple(shown)))
+    return join(gist(one), *answers(tuple(shown)), more_signs(one), cited(numbers(tuple(shown))))
+
+
+def gist(one: Leaflet) -> Markup:
+    """What a leaflet comes to, in a line."""
+    return element(
+        "p", element("strong", site_language().say("sheet.gist")), " ", tie(one.gist), class_="gist"
+    )
 
 
 def more_signs(one: Leaflet) -> Markup:
@@ -75,31 +87,30 @@ def more_signs(one: Leaflet) -> Markup:
     )
 
 
-def numbers(points: tuple[Point, ...]) -> dict[str, int]:
-    """The sources of some answers, each with its number in the order of reading."""
-    return {id: n for n, id in enumerate(dict.fromkeys(id for one in points for id in one.sources), 1)}
+def numbers(points: tuple[Point, ...], drawn: Iterable[str] = ()) -> dict[str, int]:
+    """The sources of some answers, in the order of reading, then those of a drawing: each with its number."""
+    ids = [id for one in points for id in one.sources]
+    return {id: n for n, id in enumerate(dict.fromkeys([*ids, *drawn]), 1)}
+
+
+def marks(ids: Iterable[str], number: dict[str, int]) -> str:
+    """The numbers of some sources in brackets: raised figures do not survive a copier."""
+    listed = ",\u00a0".join(str(number[id]) for id in ids)
+    return f"\u00a0[{listed}]" if listed else ""
 
 
 def answers(points: tuple[Point, ...]) -> Iterator[Markup]:
-    """Heading and answer of each point, with the numbers of its sources in brackets: raised figures do not survive
-    a copier."""
+    """Heading and answer of each point, with the numbers of its sources."""
     number = numbers(points)
     for one in points:
         yield element("h3", one.head)
-        yield element("p", tie(one.says), source_marks(one, number))
+        yield element("p", tie(one.says), marks(one.sources, number))
 
 
-def source_marks(one: Point, number: dict[str, int]) -> str:
-    """The numbers of an answer's sources in brackets; "" where it has none."""
-    return f"\u00a0[{',\u00a0'.join(str(number[id]) for id in one.sources)}]" if one.sources else ""
-
-
-def cited(points: tuple[Point, ...]) -> Markup:
-    """The sources of some answers in a line, by number."""
+def cited(number: dict[str, int]) -> Markup:
+    """Sources in a line, by number."""
     register, say = sources(), site_language().say
-    listed = " ".join(
-        f"[{n}] {site_language().ended(register[id].short)}" for id, n in numbers(points).items()
-    )
+    listed = " ".join(f"[{n}] {site_language().ended(register[id].short)}" for id, n in number.items())
     return (
         element("p", element("strong", say("sheet.sources")), " ", listed, class_="cited")
         if listed
@@ -107,16 +118,10 @@ def cited(points: tuple[Point, ...]) -> Markup:
     )
 
 
-def drawing(name: str, site: Path) -> Markup:
-    """A drawing as it stands on its page, without links. Raises BadData when the page has it no more."""
-    if not name:
-        return Markup("")
-    page, kind = PICTURES[name]
-    html = (site / page.removesuffix(".md") / "index.html").read_text("utf-8")
-    found = re.search(rf'<figure class="picture picture--{kind}">.*?</figure>', html, re.DOTALL)
-    if not found:
-        raise BadData(f"docs/_data/leaflets.toml: picture: {name} is not on docs/{page} any more")
-    return Markup(plain_links(found[0]))
+def marked(drawn: str, number: dict[str, int]) -> Markup:
+    """A drawing as it is printed, with the numbers of its sources behind its heading."""
+    ids = noted(drawn)
+    return Markup(plain_links(re.sub("</p>", f"{marks(ids, number)}</p>", drawn, count=1) if ids else drawn))
 
 
 def schedule_back(one: Protocol, *, short: bool = False) -> Markup:
@@ -199,10 +204,10 @@ def tests(one: Protocol) -> Markup:
         points.append(Point(say("checks.when", time=time_words(check, site_language())), says, named))
     number = numbers(tuple(points))
     lines = [
-        element("li", element("strong", point.head), " ", point.says, source_marks(point, number))
+        element("li", element("strong", point.head), " ", point.says, marks(point.sources, number))
         for point in points
     ]
-    return join(listed("sheet.checks", lines), cited(tuple(points)))
+    return join(listed("sheet.checks", lines), cited(number))
 
 
 def meanings(one: Protocol, said: Markup) -> Iterator[Markup]:
@@ -263,9 +268,3 @@ def untranslated(html: Markup) -> Markup:
     """A browser's translation leaves the names of medicines as they are."""
     kept = r'<span translate="no">\g<0></span>'
     return Markup(TEXT.sub(lambda text: MEDICINE.sub(kept, text[0]), html))
-
-
-def plain_links(html: str) -> str:
-    """Nothing on paper can be pressed: a link leaves its words, an outside one its address as well."""
-    html = re.sub(r'<a [^>]*href="(https?://[^"]+)"[^>]*>(.*?)</a>', r"\2 (\1)", html, flags=re.DOTALL)
-    return re.sub(r"<a\b[^>]*>(.*?)</a>", r"\1", html, flags=re.DOTALL)

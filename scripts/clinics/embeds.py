@@ -9,7 +9,7 @@ from calculator.render.markup import Markup, element, join
 from calculator.render.summary import summary
 from calculator.render.table import table
 from calculator.render.urgent import urgent
-from scripts.clinics.backs import plain_links
+from scripts.clinics.drawings import plain_links
 from scripts.clinics.handouts import of_page, printable, sheet_of
 from scripts.clinics.short_links import Address, paper
 from scripts.content.catalogue import first_example

@@ -17,14 +17,19 @@ TITLE = 40
 POINTS = range(3, 7)
 QUESTIONS, QUESTION = 3, 14
 """How many questions at most, and words in each."""
-WORDS, WITH_PICTURE, WITH_SIGNS = 190, 150, 165
-"""All words of a leaflet but its signs at most, so that it takes one side in letters of 14 pt."""
+GIST = 25
+"""Words of the line that sums it up at most."""
+WORDS, WITH_SIGNS = 210, 180
+"""All words of a leaflet but its gist and its signs at most, so that it takes one side in letters of 14 pt."""
 PICTURES = {
-    "ampoule": ("how-much.md", "ampoule"),
-    "where-given": ("how-given.md", "where"),
-    "loading-maintenance": ("loading-doses.md", "loading"),
+    "ampoule": ("how-much.md", "ampoule", 150),
+    "where-given": ("how-given.md", "where", 150),
+    "loading-maintenance": ("loading-doses.md", "loading", 160),
+    "how-b12-gets-in": ("b12-deficiency.md", "gets_in", 190),
+    "responses": ("what-to-expect.md", "moments", 115),
+    "two-schedules": ("why-schedules-differ.md", "hero", 120),
 }
-"""The drawings that a leaflet may have, each with the page that it is taken from and its kind there."""
+"""The drawings that a leaflet may have: the page each is taken from, its kind there, and words that fit beside it."""
 NUMBER = re.compile(r"\b\d")
 """A number, but not that of B12."""
 
@@ -45,6 +50,8 @@ class Leaflet:
     page: str
     """The Markdown file that its code opens, such as "late-or-missed.md"."""
     title: str
+    gist: str
+    """What it comes to, in a line."""
     points: tuple[Point, ...]
     """The most important first."""
     ask: tuple[str, ...]
@@ -91,12 +98,13 @@ def read_leaflet(table: Table) -> Leaflet:
     one = Leaflet(
         page=page,
         title=table.text("title"),
+        gist=table.text("gist"),
         points=tuple(read_point(point) for point in table.tables("points")),
         ask=table.texts("ask", required=False),
         picture=table.text("picture", required=False),
         signs=read_signs(table),
     )
-    near_misses(table, ("page", "title", "points", "ask", "picture", "signs"))
+    near_misses(table, ("page", "title", "gist", "points", "ask", "picture", "signs"))
     known = {file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md")}
     if page and page not in known:
         table.problem("page", f"there is no docs/{page}{meant(page, known)}")
@@ -104,6 +112,8 @@ def read_leaflet(table: Table) -> Leaflet:
         table.problem("picture", f"must be of {', '.join(PICTURES)}, not {one.picture!r}")
     if len(one.title) > TITLE:
         table.problem("title", f"has {len(one.title)} letters, and at most {TITLE} fit a line")
+    if words(one.gist) > GIST or NUMBER.search(one.gist):
+        table.problem("gist", f"must be {GIST} words at most, without a number, not {one.gist!r}")
     if len(one.points) not in POINTS:
         table.problem("points", f"must be {POINTS[0]} to {POINTS[-1]}, not {len(one.points)}")
     if len(one.ask) > QUESTIONS:
@@ -113,7 +123,9 @@ def read_leaflet(table: Table) -> Leaflet:
             table.problem(
                 f"ask[{number}]", f"must be a question of {QUESTION} words at most, not {question!r}"
             )
-    room = WITH_PICTURE if one.picture else WITH_SIGNS if one.signs else WORDS
+    room = WITH_SIGNS if one.signs else WORDS
+    if one.picture in PICTURES:
+        room = min(room, PICTURES[one.picture][2])
     if one.words > room:
         table.problem("", f"has {one.words} words, and at most {room} fit one side")
     return one

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -26,7 +27,7 @@ from calculator.render.summary import summary
 from calculator.render.words import dose_words, phase_heading
 from scripts.clinics.backs import both_units
 from scripts.clinics.handouts import handouts, printable
-from scripts.clinics.short_links import Address
+from scripts.clinics.short_links import Address, report_to
 from scripts.content.catalogue import first_example
 from scripts.content.edition import FILE, read_edition
 from scripts.content.glossary import terms
@@ -118,7 +119,21 @@ def test_sheet_is_whole_without_a_script(one: Address) -> None:
             assert re.search(r"Checked on \d+ \w+ \d{4}; (not yet )?reviewed by", foot.text)
             assert re.search(r"Next check: \d+ \w+ \d{4}\. From ", foot.text)
             assert "Source: " in foot.text or not one.protocol
+            assert re.search(r"An error on this sheet\? \S+/s/err \(not for medical help\)", foot.text)
     assert not page.select("[style], style, script:not([src]), iframe, a[href^=http], img[src^=http]")
+
+
+@pytest.mark.parametrize(
+    ("contact", "typed"),
+    [
+        ("", "b12.example.org/s/err"),
+        ("mailto:errors@example.org", "errors@example.org"),
+        ("https://example.org/errors", "example.org/errors"),
+    ],
+)
+def test_an_error_on_paper_is_reported_to_the_edition_or_by_its_page(contact: str, typed: str) -> None:
+    ours = read_edition(FILE.read_text("utf-8"), "https://b12.example.org/")
+    assert report_to(replace(ours, contact=contact)) == typed
 
 
 @pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.code)

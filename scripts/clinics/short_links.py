@@ -5,6 +5,7 @@ what has changed and when. `python -m scripts.clinics.short_links` prints the li
 address yet.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ from scripts.site import Site
 
 UP = "../../"
 """From /s/<code>/ to the home page."""
+ERROR = "err"
+"""Code of the page that says how to report an error."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,11 @@ class Address:
         return f"{ours.address}s/{self.code}"
 
 
+def report_to(ours: Edition) -> str:
+    """Where a reader of paper reports an error in it, as it is typed: the edition's contact, or the page about that."""
+    return re.sub(r"^(?:mailto:|https?://)", "", ours.contact or register()[ERROR].short(ours))
+
+
 def page_title(name: str) -> str:
     """The title in a page's front matter."""
     return str(front_matter((DOCS / name).read_text("utf-8"))["title"])
@@ -142,6 +150,7 @@ def paper() -> Environment:
         "say": say_html,
         "element": element,
         "lang": site_language().tag,
+        "report_to": report_to,
         "policy": csp.policy(header=False),
     }
     return env

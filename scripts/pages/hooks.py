@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # a bare `mkdocs build` does
 from calculator.render.markup import Markup, element
 from calculator.strict import BadData
 from scripts.clinics.illustrated import PICTURE, picture_is_ours, without_picture
-from scripts.clinics.short_links import register
+from scripts.clinics.short_links import register, report_to
 from scripts.content import reviews
 from scripts.content.edition import edition
 from scripts.content.phrases import plain_date, say_html, site_language, templates
@@ -149,6 +149,7 @@ def on_env(env: Any, **_: Any) -> Any:
         "templates": templates(),
         "codes": sorted(register()),
         "tried": tried,
+        "report_to": report_to,
     }
     return env
 

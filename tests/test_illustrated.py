@@ -167,8 +167,17 @@ def test_it_says_whose_it_is_when_it_was_checked_and_where_there_is_more() -> No
     front, back = (side.text for side in sheet().select(".side"))
     assert "Background from the B12 Injection Guide. What your clinic tells you counts." in front
     assert f"From {public().publisher}." in back
+    assert "An error on this sheet? b12.example.org/s/err" in back
     assert re.search(r"Checked on \d+ \w+ \d{4}; (not yet )?reviewed by", back)
     assert f"type {ADDRESS}s/{CODE}" in back
+
+
+def test_its_front_says_in_short_what_it_comes_to_and_what_its_words_mean() -> None:
+    gist, front = sheet().select(".front .gist")[0].text, sheet().select(".front")[0].text
+    assert "many injections at first, then fewer" in gist
+    assert "[" not in gist, "a citation leads nowhere on paper"
+    assert "anaemia (too few healthy red blood cells)" in front
+    assert "nerve symptoms, such as numb toes" in front
 
 
 def test_a_copy_without_an_address_says_that_it_is_a_trial() -> None:

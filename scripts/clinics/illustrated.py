@@ -28,6 +28,8 @@ PICTURE = "assets/pictures/sheet.png"
 FIGURES = ("ampoule", "loading", "where")
 LISTS = ("expect", "ask")
 """Anchors of the page's headings whose lists stand on the sheet."""
+GIST = r'<p class="gist">.*?</p>'
+"""What the sheet comes to, in a line."""
 NOT_ON_PAPER = re.compile(r'<p class="row__note">.*?</p>|<span class="cites">.*?</span>', re.S)
 """Citations and links: nothing on paper can be pressed."""
 
@@ -60,7 +62,7 @@ def on_paper(html: str) -> str:
 def cited(page: str) -> str:
     """What the lists and drawings stand on: short names of sources, each once."""
     wholes = [part(rf'<figure class="picture picture--{name}">.*?</figure>', page) for name in FIGURES]
-    wholes += [part(rf'<h2 id="{anchor}".*?</ul>', page) for anchor in LISTS]
+    wholes += [part(rf'<h2 id="{anchor}".*?</ul>', page) for anchor in LISTS] + [part(GIST, page)]
     ids = dict.fromkeys(re.findall(r'#source-([^"]+)"', "".join(wholes)))
     return "; ".join(sources()[id].short for id in ids)
 
@@ -86,6 +88,7 @@ def render(site: Site, template: str, ours: Edition | None = None) -> str:
         .get_template(template)
         .render(
             page=one.opens,
+            gist=Markup(on_paper(part(GIST, page))),
             figures={name: figure(page, name) for name in FIGURES},
             lists={name: listed(page, name) for name in LISTS},
             emergency=signs("emergency", "emergency"),

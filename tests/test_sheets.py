@@ -38,7 +38,9 @@ def test_a_sheet_prints_on_one_page(sheet: str, paper: str, site: str, browser: 
     text = printed.pages[0].extract_text()
     assert f"/{sheet}/" in text, "a photocopy does not say where the sheet comes from"
     assert "Next review" in text, "a photocopy does not say how old it is"
-    assert "Print this sheet" not in text, "a button is on paper"
+    assert "Print this" not in text, "what to press or to do on a screen is on paper"
+    assert "An error on this sheet?" in text
+    assert "/s/err" in text
 
 
 def test_the_diary_gives_more_than_half_of_its_width_to_how_i_feel(site: str, browser: Browser) -> None:

@@ -5,6 +5,7 @@ files beside it hold those of pages, of what clinics print and show, of scripts 
 data.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -49,11 +50,14 @@ def settings(text: str) -> dict[str, Any]:
 
 @cache
 def site_code() -> str:
-    """The code of the edition's language. Raises BadData."""
+    """The code of the edition's language; SITE_LANGUAGE in the environment wins. Raises BadData."""
+    if given := os.environ.get("SITE_LANGUAGE"):
+        return given
     top = Table("docs/_data/edition.toml", settings(edition_text()))
     code = top.text("language")
     if top.problems:
-        raise BadData("\n".join(top.problems))
+        raise BadData("
+".join(top.problems))
     return code
 
 
@@ -89,10 +93,10 @@ def escaped(text: str) -> str:
     return escape(text, quote=False).replace('"', "&quot;")
 
 
-def templates() -> Markup:
-    """The words that scripts of every page show, as they find them."""
+def templates(phrases: Mapping[str, Any] | None = None) -> Markup:
+    """The words that scripts of a page show, as they find them: these, or those of every page."""
     found: list[Markup] = []
-    for key, phrase in site_language().phrases["shown"].items():
+    for key, phrase in (phrases or site_language().phrases["shown"]).items():
         forms = phrase if isinstance(phrase, Mapping) else {None: phrase}
         found += (element("template", words, data_say=key, data_form=form) for form, words in forms.items())
     return join(*found)

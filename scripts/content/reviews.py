@@ -13,8 +13,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from calculator.language import languages
 from calculator.strict import BadData, Table
-from scripts.content.phrases import site_language
+from scripts.content.phrases import site_code, site_language
 from scripts.content.statement_ids import statements
 from scripts.content.statements import Statement
 from scripts.paths import DATA
@@ -66,6 +67,8 @@ class Review:
     day: date
     edition: str
     """Whose edition was read: its publisher."""
+    language: str
+    """The code of the language whose words were read."""
     answers: Mapping[str, Answer]
     """By the id of the statement."""
 
@@ -88,9 +91,10 @@ class Standing:
 
 @cache
 def reviews() -> tuple[Review, ...]:
-    """Every review in the repository, the oldest first. Raises BadData with every problem in a file."""
+    """Every review of the edition's language, the oldest first. Raises BadData with every problem in a file."""
     files = sorted(FOLDER.glob("*.json"))
-    found = [read_review(file.read_text("utf-8"), f"docs/_data/reviews/{file.name}") for file in files]
+    read = [read_review(file.read_text("utf-8"), f"docs/_data/reviews/{file.name}") for file in files]
+    found = [one for one in read if one.language == site_code()]
     return tuple(sorted(found, key=lambda one: (one.day, one.place)))
 
 
@@ -105,13 +109,16 @@ def read_review(text: str, place: str) -> Review:
     top = Table(place, given)
     top.word("format", (FORMAT,))
     edition = top.text("edition", required=False)
+    language = top.text("language", required=False) or site_code()
+    if language not in languages():
+        top.problem("language", f"there is no calculator/languages/{language}/")
     reviewer = read_reviewer(top.table("reviewer"))
     day = read_day(top)
     answers = read_answers(top)
     top.refuse_leftovers()
     if top.problems:
         raise BadData("\n".join(top.problems))
-    return Review(place, reviewer, day, edition, answers)
+    return Review(place, reviewer, day, edition, language, answers)
 
 
 def read_reviewer(table: Table) -> Reviewer:

@@ -16,7 +16,7 @@ PORT ?= 8000
 # /usr/sbin: where Debian keeps nginx, and where an ordinary user does not look.
 export PATH := $(CURDIR)/.venv/bin:$(PATH):/usr/sbin
 
-.PHONY: help setup browsers serve site quick check test lint listen load moving bench screens picture review statements reviewed evidence-diff parity lock clean
+.PHONY: help setup browsers serve site quick check test lint listen load moving bench screens picture review review-pack reviewed statements evidence-diff parity lock clean
 
 help:     ## list these words
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -82,6 +82,11 @@ statements: $(BUILD_READY)     ## give new clinical statements an id and say whi
 
 reviewed: $(BUILD_READY)     ## take in what a clinician sent back from the review pack; FILE=...
 	@$(PY) -m scripts.review.take_in $(FILE)
+
+# LANGUAGE counts only where it is typed: many desktops have one in the environment.
+review-pack: browsers $(TEST_READY) site     ## statements for a clinician to sign, in build/review-pack; SINCE=2026-12-01 LANGUAGE=xx
+	@$(PY) -m scripts.review.pack $(if $(SINCE),--since $(SINCE)) \
+		$(if $(filter command,$(word 1,$(origin LANGUAGE))),--language $(LANGUAGE))
 
 evidence-diff: $(BUILD_READY)     ## what a change to the data changes in every schedule; SINCE=HEAD
 	@$(PY) -m scripts.upkeep.evidence_diff $(SINCE)

@@ -56,8 +56,7 @@ def site_code() -> str:
     top = Table("docs/_data/edition.toml", settings(edition_text()))
     code = top.text("language")
     if top.problems:
-        raise BadData("
-".join(top.problems))
+        raise BadData("\n".join(top.problems))
     return code
 
 

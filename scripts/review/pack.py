@@ -18,6 +18,7 @@ from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from playwright.sync_api import Browser
 
 from calculator import __version__
 from calculator.language import language
@@ -225,24 +226,24 @@ def embedded(found: re.Match[str]) -> str:
     return f'url("data:font/woff2;base64,{base64.b64encode(data).decode()}")'
 
 
-def print_pack(html: Path, pack: Pack) -> None:
+def print_pack(html: Path, pack: Pack, browser: Browser) -> None:
     """The same page on A4, beside it."""
     number, total = element("span", class_="pageNumber"), element("span", class_="totalPages")
     site = say_html("site.name")
     footer = say_html("pack.footer", site=site, digest=pack.digest, page=number, pages=total)
-    with chromium() as browser:
-        sheet = browser.new_page()
-        sheet.goto(html.as_uri())
-        sheet.pdf(
-            path=html.with_name("review-pack.pdf"),
-            format="A4",
-            margin={"top": "14mm", "bottom": "18mm", "left": "15mm", "right": "15mm"},
-            display_header_footer=True,
-            header_template="<span></span>",
-            footer_template=element("p", footer, style="width: 100%; font-size: 9px; text-align: center"),
-            tagged=True,
-            outline=True,
-        )
+    sheet = browser.new_page()
+    sheet.goto(html.as_uri())
+    sheet.pdf(
+        path=html.with_name("review-pack.pdf"),
+        format="A4",
+        margin={"top": "14mm", "bottom": "18mm", "left": "15mm", "right": "15mm"},
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=element("p", footer, style="width: 100%; font-size: 9px; text-align: center"),
+        tagged=True,
+        outline=True,
+    )
+    sheet.close()
 
 
 def main() -> int:
@@ -262,7 +263,8 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     html = folder / "index.html"
     html.write_text(page(pack), "utf-8")
-    print_pack(html, pack)
+    with chromium() as browser:
+        print_pack(html, pack, browser)
     for part in pack.parts:
         print(f"    {part.title}: {len(part.items)} statements, {time_words(minutes(part.items))}")
     print(f"==> {len(pack.items)} statements, {time_words(minutes(pack.items))}, in {folder}")

@@ -95,6 +95,7 @@ def test_stylesheets_are_clean() -> None:
             "--config",
             "tests/stylelint.json",
             "docs/assets/**/*.css",
+            "scripts/review/**/*.css",
         ],
         cwd=ROOT,
         capture_output=True,

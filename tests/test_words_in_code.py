@@ -17,13 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sorted(
     [
         file
-        for name in ("clinics", "content", "open_data", "pages")
+        for name in ("clinics", "content", "open_data", "pages", "review")
         for file in (ROOT / "scripts" / name).rglob("*.py")
     ]
     + [ROOT / "scripts/delivery/offline.py", *(ROOT / "calculator").rglob("*.py")]
 )
-TEMPLATES = sorted([*(ROOT / "scripts/theme").rglob("*.html"), *(ROOT / "scripts/clinics").rglob("*.html")])
-SCRIPTS = sorted((ROOT / "docs/assets").rglob("*.js"))
+TEMPLATES = sorted(
+    file for name in ("theme", "clinics", "review") for file in (ROOT / "scripts" / name).rglob("*.html")
+)
+SCRIPTS = sorted([*(ROOT / "docs/assets").rglob("*.js"), *(ROOT / "scripts/review").rglob("*.js")])
 FOR_BUILDERS = {
     "BadData",
     "Problem",
@@ -140,6 +142,8 @@ IN_JAVASCRIPT = {
     '"import gc; gc.freeze(); gc.enable()"': "Python",
     '"import sys; sys.path_importer_cache.clear()"': "Python",
     '"no answer"': "for the console",
+    '"not mine"': "a key of the returned file",
+    '"textarea, select, input:not([type=radio], [type=checkbox])"': "a selector",
 }
 
 

@@ -229,8 +229,8 @@ def embedded(found: re.Match[str]) -> str:
 def print_pack(html: Path, pack: Pack, browser: Browser) -> None:
     """The same page on A4, beside it."""
     number, total = element("span", class_="pageNumber"), element("span", class_="totalPages")
-    site = say_html("site.name")
-    footer = say_html("pack.footer", site=site, digest=pack.digest, page=number, pages=total)
+    made = {"site": say_html("site.name"), "publisher": edition().publisher, "digest": pack.digest}
+    footer = say_html("pack.footer", **made, page=number, pages=total)
     sheet = browser.new_page()
     sheet.goto(html.as_uri())
     sheet.pdf(
@@ -248,7 +248,7 @@ def print_pack(html: Path, pack: Pack, browser: Browser) -> None:
 
 def main() -> int:
     """Write the pack and say what is in it. Exit code 1 when it cannot be made."""
-    parser = argparse.ArgumentParser(description="Write the review pack into build/.")
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--since", type=date.fromisoformat, help="only words of this day or later: 2026-12-01"
     )

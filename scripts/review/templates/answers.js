@@ -29,7 +29,7 @@ export function file(pack, reviewer, day, answers) {
   const who = ["name", "role", ...(reviewer.show ? ["body", "number"] : [])]
     .map((key) => [key, clean(reviewer[key] ?? "")]).filter(([, value]) => value);
   const given = Object.entries(answers).filter(([id, { answer }]) => answer && pack.digests.has(id));
-  return `${JSON.stringify({
+  const made = {
     format: pack.format,
     edition: pack.edition,
     language: pack.language,
@@ -37,7 +37,8 @@ export function file(pack, reviewer, day, answers) {
     reviewed_on: day,
     answers: Object.fromEntries(given.map(([id, { answer, comment }]) =>
       [id, { digest: pack.digests.get(id), answer, ...(clean(comment) && { comment: clean(comment) }) }])),
-  }, null, 1)}\n`;
+  };
+  return `${JSON.stringify(made, null, 1)}\n`;
 }
 
 /** What the file is called: by day and reviewer. */

@@ -297,6 +297,8 @@ def test_what_is_not_translated_is_marked_and_asks_for_no_answer(strange: dict[s
         assert "Not translated yet." in one.text
         assert not one.select("input, textarea")
     assert shown.select_one(f".one__words [lang={made_up.SETTINGS['tag']}]")
+    assert f" {len(asked):,} statements, numbered" in f" {' '.join(shown.get_text().split())}"
+    assert f"{len(waiting)} statements are not translated yet" in shown.get_text()
     body = shown.select_one("body")
     assert body
     assert body["data-language"] == made_up.CODE

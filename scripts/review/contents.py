@@ -4,7 +4,7 @@ A schedule's statements stand together under its title, the UK's schedules befor
 stand with the other warnings, its worked examples at the end.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -70,16 +70,23 @@ class Part:
         return tuple(item for group in self.groups for item in group.items)
 
     @property
+    def asked(self) -> tuple[Item, ...]:
+        """Every statement that can be judged."""
+        return tuple(item for item in self.items if not item.waits)
+
+    @property
     def first(self) -> bool:
         """Whether it belongs to a first sitting."""
         return self.id in FIRST
 
 
 def parts(
-    ones: Iterable[Statement], originals: Mapping[str, Statement] | None = None, waiting: Iterable[str] = ()
+    ones: Iterable[Statement],
+    originals: Mapping[str, Statement] | None = None,
+    waiting: Collection[str] = (),
 ) -> list[Part]:
     """These statements in order. `originals`, by id, stand beside translations; those `waiting` have none yet."""
-    language, number, waits = site_language(), count(1), frozenset(waiting)
+    language, number = site_language(), count(1)
     schedules = {one.id: one for one in in_order(language)}
     found: dict[str, dict[str, list[Statement]]] = {id: {} for id in order(language)}
     for one in sorted(ones, key=kind):
@@ -87,25 +94,16 @@ def parts(
         under.setdefault(one.protocol or (originals or {}).get(one.id, one).heading, []).append(one)
     made = []
     for id, groups in found.items():
-        if groups:
-            listed = [
-                (name, tuple(numbered(members, originals, waits, number))) for name, members in groups.items()
-            ]
-            titled = (Group(*title(name, schedules.get(name), language), items) for name, items in listed)
+        titled = []
+        for name, members in groups.items():
+            items = (
+                Item(next(number), one, originals[one.id] if originals else None, one.id in waiting)
+                for one in members
+            )
+            titled.append(Group(*title(name, schedules.get(name), language), tuple(items)))
+        if titled:
             made.append(Part(id, part_title(id, language), tuple(titled)))
     return made
-
-
-def numbered(
-    ones: Iterable[Statement],
-    originals: Mapping[str, Statement] | None,
-    waits: frozenset[str],
-    number: Iterator[int],
-) -> Iterator[Item]:
-    """Statements of a group, each with the next number."""
-    for one in ones:
-        original = originals[one.id] if originals else None
-        yield Item(next(number), one, original, one.id in waits)
 
 
 def order(language: Language) -> list[str]:
@@ -148,9 +146,8 @@ def part_title(id: str, language: Language) -> str:
 
 
 def minutes(items: Iterable[Item]) -> float:
-    """How many minutes statements take, all that wait for a translation left out."""
-    asked = [item for item in items if not item.waits]
-    return sum(item.words for item in asked) / WORDS_A_MINUTE + len(asked) * SECONDS_A_DECISION / 60
+    """How many minutes it takes to read statements and to decide."""
+    return sum(item.words / WORDS_A_MINUTE + SECONDS_A_DECISION / 60 for item in items)
 
 
 def time_words(length: float) -> str:

@@ -75,6 +75,11 @@ class Pack:
         return [item for part in self.parts for item in part.items]
 
     @property
+    def asked(self) -> list[Item]:
+        """Every statement that can be judged."""
+        return [item for item in self.items if not item.waits]
+
+    @property
     def digest(self) -> str:
         """A short name for these very statements: answers are kept under it on the reviewer's device."""
         lines = [self.language, *(f"{item.one.id} {item.one.digest}" for item in self.items)]
@@ -266,8 +271,8 @@ def main() -> int:
     with chromium() as browser:
         print_pack(html, pack, browser)
     for part in pack.parts:
-        print(f"    {part.title}: {len(part.items)} statements, {time_words(minutes(part.items))}")
-    print(f"==> {len(pack.items)} statements, {time_words(minutes(pack.items))}, in {folder}")
+        print(f"    {part.title}: {len(part.asked)} statements, {time_words(minutes(part.asked))}")
+    print(f"==> {len(pack.asked)} statements, {time_words(minutes(pack.asked))}, in {folder}")
     return 0
 
 

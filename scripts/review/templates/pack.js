@@ -148,7 +148,9 @@ function filter() {
   const wanted = { all: () => true, open: (one) => !one || !done(one), change: (one) => one?.answer === "change" }[field("filter").value];
   for (const one of every(".one")) one.hidden = one.dataset.id ? !wanted(state.answers[one.dataset.id]) : field("filter").value !== "all";
   for (const box of [...every(".group"), ...every(".part")]) box.hidden = !find(".one:not([hidden])", box);
-  if (hand?.hidden) hand = null;
+  if (!hand?.hidden) return;
+  hand.classList.remove("hand");
+  hand = null;
 }
 
 // --- what is left

@@ -186,6 +186,31 @@ def test_a_leaflet_cites_only_what_its_page_shows(one: Leaflet) -> None:
     assert not lost
 
 
+MEANT = {
+    r"\banaemia is severe|severe anaemia|have anaemia": "too few healthy red blood cells",
+    r"pernicious anaemia": "stomach",
+    r"potassium": "a salt in the blood",
+    r"psoriasis": "patches of skin",
+    r"cobalt\b": "a metal in B12",
+    r"spinal cord": "nerves in your back",
+    r"folate": "another vitamin",
+    r"maintenance": "keep it up",
+    r"nerve symptoms": "numb",
+    r"\bNICE\b": "advice for the NHS",
+    r"\bBNF\b|British National Formulary": "UK doctors prescribe from",
+    r"\bUS label": "the official text",
+}
+"""Words that a patient may not know, and what tells their meaning on the same sheet: paper has no list of words."""
+
+
+@pytest.mark.parametrize("one", leaflets().values(), ids=lambda one: one.page)
+def test_a_leaflet_explains_its_medical_words(one: Leaflet) -> None:
+    said = " ".join([one.gist, *(f"{point.head} {point.says}" for point in one.points), *one.ask])
+    flat = said.replace("\u00a0", " ")
+    lacking = [word for word, meaning in MEANT.items() if re.search(word, flat) and meaning not in flat]
+    assert not lacking
+
+
 @pytest.mark.parametrize("one", leaflets().values(), ids=lambda one: one.page)
 def test_a_leaflet_is_in_short_sentences(one: Leaflet) -> None:
     for point in one.points:

@@ -22,6 +22,8 @@ else
     need chromedriver chromium-driver
     need firefox-esr firefox-esr
     need WebKitWebDriver webkit2gtk-driver
+    [ -e /usr/lib/python3/dist-packages/gi ] || missing="$missing python3-gi"
+    ls /usr/lib/*/girepository-1.0/WebKit2-4.1.typelib >/dev/null 2>&1 || missing="$missing gir1.2-webkit2-4.1"
     need Xvfb xvfb
     need xauth xauth
     need java default-jre-headless

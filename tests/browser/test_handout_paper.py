@@ -1,14 +1,18 @@
-"""Handouts as Firefox prints them: two sides, and every digit on them. WebKitGTK cannot be told to print."""
+"""Handouts as Firefox and WebKitGTK print them: two sides, every digit, and letters as large as they say."""
 
 import base64
+import json
 import re
+import subprocess
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from scripts.clinics.short_links import register
 from tests.browser.faulty import FaultyServer
 from tests.browser.firefox import Firefox
-from tests.test_handouts import TYPED, squeezed
+from tests.test_handouts import TYPED, sources_of, squeezed
 
 pytestmark = pytest.mark.browser
 
@@ -55,3 +59,48 @@ def test_a_sample_is_two_sides_with_every_digit(server: FaultyServer) -> None:
         assert len(shown) > 50
         assert len(re.findall(r"\d", front + back)) >= len(shown), f"digits are lost from {code}"
     browser.close()
+
+
+IN_WEBKIT = [
+    ("load", "letter", "14"),
+    ("load", "a4", "14"),
+    ("us2", "letter", "14"),
+    ("us2", "a4", "14"),
+    ("gb7", "letter", "12"),
+    ("late", "a4", "12"),
+]
+"""The fullest ones, on both papers, in both letters."""
+TITLE = 28
+"""Points of the title in front, whose capitals are two thirds as high."""
+
+
+def test_a_sample_printed_by_webkit_is_two_sides_with_true_sizes(
+    server: FaultyServer, tmp_path: Path
+) -> None:
+    jobs = []
+    for code, paper, size in IN_WEBKIT:
+        wide, high = (round(10 * side, 1) for side in PAPER[paper])
+        above = {"a4": 10, "letter": 8}[paper]
+        marked = ", ".join(f"'{name}'" for name in (f"paper-{paper}", f"size-{size}"))
+        jobs.append(
+            {
+                "address": f"{server.address}handout/{code}.html",
+                "script": f"for (const one of [{marked}]) document.getElementById(one).click()",
+                "paper": (wide, high),
+                "margins": (above, 12, above, 12),
+                "file": str(tmp_path / f"{code}-{paper}-{size}.pdf"),
+            }
+        )
+    command = ["xvfb-run", "-a", "/usr/bin/python3", "tests/browser/webkit_print.py", json.dumps(jobs)]
+    subprocess.run(command, check=True, timeout=90)
+    for (code, _, _), job in zip(IN_WEBKIT, jobs, strict=True):
+        pdf = pypdfium2.PdfDocument(job["file"])
+        name = Path(str(job["file"])).stem
+        assert len(pdf) == 2, f"{name}: {len(pdf)} sides"
+        front, back = (side.get_textpage() for side in pdf)
+        read = squeezed(back.get_text_range())
+        wanted = ("Checked on", "reviewed by", "Next check", f"/s/{code}", *sources_of(register()[code]))
+        assert not [words for words in wanted if squeezed(words) not in read], f"{name}: not on its back"
+        assert squeezed("Your vitamin B12 injections") in squeezed(front.get_text_range()), name
+        _, low, _, high = front.get_charbox(front.search("Your vitamin").get_next()[0])
+        assert 0.65 < (high - low) / TITLE < 0.69, f"{name}: letters are not as large as they say"

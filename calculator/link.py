@@ -83,10 +83,12 @@ def read_link(text: object) -> Link:
     parts = parts_of(text)
     for part in parts:
         match = PAIR.fullmatch(part)
-        if match and (match[1] != "start" or DAY.fullmatch(match[2])) and match[1] not in pairs:
-            pairs[match[1]] = match[2]
-        else:
+        key, value = match.groups() if match else ("", "")
+        # nothing of ours comes twice, or behind the check number
+        if not key or {key, "check"} & pairs.keys() or (key == "start" and not DAY.fullmatch(value)):
             unread.append(part)
+        else:
+            pairs[key] = value
     version, given = pairs.pop("v", ""), pairs.pop("check", "")
     whole = version == VERSION and given == check(joined(pairs))
     if version == VERSION and not whole:

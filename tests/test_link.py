@@ -257,6 +257,13 @@ def test_what_cannot_be_read_is_told_with_the_nearest_thing_that_is_known(pair: 
     assert "nearest" not in told["sentence"], "something is called near that is not"
 
 
+def test_what_hangs_behind_a_whole_link_is_told_by_name_and_the_rest_is_filled_in() -> None:
+    found = opened(f"{GOOD}&mnths=12")
+    assert "mnths=12 (nearest known: months)." in found["problems_shown"][0]["sentence"]
+    fields = markup.parsed(found["html"]["form"])
+    assert [field["value"] for field in fields.select("input")] == ["2", "3", "2027"]
+
+
 def test_of_a_link_whose_check_number_does_not_fit_nothing_is_filled_in() -> None:
     fields = markup.parsed(opened(GOOD.replace("24", "2"))["html"]["form"])
     assert not [field["value"] for field in fields.select("input") if field.get("value")]

@@ -84,8 +84,13 @@ def test_a_browser_without_clipboard_or_print_says_what_else_there_is(dated: Rea
     until(page, "document.querySelector('[data-beside]').textContent.includes('by hand')")
     assert page.evaluate("String(getSelection())").strip() == text.strip(), "the text is not selected"
     page.locator("[data-link]").click()
-    until(page, "document.querySelector('[data-beside]').textContent.includes('address line')")
-    assert page.url.endswith(f"#{LINK}"), "the address line does not hold the link"
+    until(
+        page,
+        "document.querySelector('[data-beside]').textContent.includes('link is shown here and selected')",
+    )
+    assert page.evaluate("String(getSelection())").strip() == page.url, "the link is not selected"
+    assert page.url.endswith(f"#{LINK}")
+    assert page.locator("[data-text]").inner_text() == page.url, "nobody sees what is selected"
     page.locator("[data-print]").click()
     assert "its menu for Print" in dated.beside()
 

@@ -1,7 +1,10 @@
 """Their own start date on a published schedule: one date and one press, and nothing is taken away meanwhile."""
 
+import json
+
 import pytest
 
+from tests import damaged
 from tests.browser.faulty import FaultyServer
 from tests.browser.tab import DATED, PAGE, SHOW, STATE, Tab
 
@@ -32,6 +35,21 @@ def test_one_date_and_one_press_give_the_example_with_dates(tab: Tab, server: Fa
     assert seen["title"] == f"{seen['heading']} - {printed['title']}", "the tab lost the name of the page"
     assert seen["hash"] == "#v=2&start=2027-03-27&months=12&check=4791"
     assert tab.js("location.search") == ""
+
+
+def test_what_is_typed_while_python_is_at_work_is_not_lost(tab: Tab, server: FaultyServer) -> None:
+    tab.open(server.address + PAGE)
+    tab.type_start()
+    tab.press(SHOW)
+    tab.type_start(day="28")
+    tab.until(DATED, "the dates that were asked for are not shown")
+    tab.until("document.querySelector('[data-status]').textContent.includes('changed something')", "not said")
+    seen = tab.seen()
+    assert seen["typed"] == ["28", "march", "2027"], "the answer took away what was typed after the press"
+    assert seen["stale"], "the example looks like that of what is typed"
+    tab.press(SHOW)
+    tab.until("document.querySelector('#result').textContent.includes('28 March 2027')", "no second answer")
+    assert not tab.seen()["stale"]
 
 
 def test_a_changed_field_says_that_the_example_is_the_old_one(tab: Tab, server: FaultyServer) -> None:
@@ -129,6 +147,34 @@ def test_a_damaged_link_says_so(tab: Tab, server: FaultyServer) -> None:
     assert seen["problems"][0].startswith("This link is damaged or not complete.")
     assert "mnths=24" in seen["problems"][0]
     assert seen["dates"][0] == "Day 1", "another example than the one that was meant"
+
+
+DATED_LINK = "v=2&start=2027-03-27&months=24&check=5049"
+SAMPLE = [
+    text
+    for rule in (*damaged.HARMLESS, *damaged.HARMFUL)
+    for text in list(rule(DATED_LINK))[:: 1 + len(list(rule(DATED_LINK))) // 5]
+]
+"""Some links of each kind of damage; tests/test_link.py reads all."""
+
+
+def test_damaged_links_open_the_same_example_or_say_so(tab: Tab, server: FaultyServer) -> None:
+    tab.open(f"{server.address}{PAGE}#{DATED_LINK}")
+    tab.until(DATED, "a link does not open its example")
+    whole = tab.seen()["dates"]
+    outcomes = []
+    for text in SAMPLE:
+        tab.js("document.querySelector('#problems')?.remove() ?? true")
+        tab.js("(location.hash = '') || true")
+        tab.until("document.querySelector('#result').textContent === 'Example by day numbers'", "no way back")
+        tab.js(f"(location.hash = {json.dumps(text)})")
+        told = "document.querySelector('#problems') !== null"
+        tab.until(f"{told} || document.querySelectorAll('tr[data-day]').length > 11", f"{text!a}: in silence")
+        seen = tab.seen()
+        damage = bool(seen["problems"]) and seen["problems"][0].startswith("This link is damaged")
+        assert damage or (seen["dates"] == whole and seen["hash"] == f"#{DATED_LINK}"), f"{text!a}: {seen}"
+        outcomes.append(damage)
+    assert len(SAMPLE) > 25 and 5 < sum(outcomes) < len(SAMPLE) - 5, "all of one kind"
 
 
 @pytest.mark.parametrize("tab", ["WebKitGTK"], indirect=True)

@@ -40,7 +40,7 @@ class InjectionCalculator extends HTMLElement {
     const { do: what } = at("[data-do]")?.dataset ?? {};
     if (what) return this.press(what);
     if (at("[data-print]")) return window.print ? print() : this.beside(this.words("no-print"));
-    if (at("[data-link]")) return this.copy(this.address() + location.hash, "linked", "no-link");
+    if (at("[data-link]")) return this.copy(this.address() + (this.shown && `#${this.shown}`), "linked", "no-link");
     if (at("[data-copy]")) return this.copy(this.querySelector("[data-text]").textContent, "copied", "select");
     const field = at("a[href^='#']") && document.getElementById(at("a").hash.slice(1));
     if (!field) return undefined;
@@ -57,8 +57,7 @@ class InjectionCalculator extends HTMLElement {
   }
 
   press(what) {
-    const entry = Object.fromEntries([...this.part("form").querySelectorAll("[name]")].map(({ name, value }) => [name, value]));
-    this.ask({ entry, do: what }, what === "show" ? "press" : "file");
+    this.ask({ entry: this.typed(), do: what }, what === "show" ? "press" : "file");
   }
 
   /** A link, a bookmark, Back: what was typed stands after the #. Where data is dear, Python waits for a press. */
@@ -78,7 +77,13 @@ class InjectionCalculator extends HTMLElement {
     const request = { ...JSON.parse(this.dataset.request), today, address: this.address(), ...asked };
     this.next = performance.now() + QUIET;
     this.status(this.words("working"));
+    this.before = this.typed();
     this.python.ask(JSON.stringify(request), (answer) => this.show(answer, how));
+  }
+
+  /** What the form holds, by name. */
+  typed() {
+    return Object.fromEntries([...this.part("form").querySelectorAll("[name]")].map(({ name, value }) => [name, value]));
   }
 
   /** Without what mail programs and social networks hang on to it. */
@@ -108,13 +113,25 @@ class InjectionCalculator extends HTMLElement {
     if (without) return this.beside(this.words("without"));
     if (html.form && this.part("form").contains(document.activeElement)) this.querySelector("[data-status]").focus({ preventScroll: true });
     if (hash !== undefined) this.moved(hash, carry, how);
+    const meanwhile = Object.entries(this.typed()).filter(([name, value]) => value !== this.before[name]);
     for (const [name, text] of Object.entries(html)) this.part(name).innerHTML = trusted.createHTML(text);
+    if (html.form && this.retype(meanwhile)) say = `${say} ${this.words("stale")}`;
     if (html.form) document.title = title ? `${title} - ${this.pageTitle}` : this.pageTitle;
     if (file) this.download(file);
     if (file || html.kept) this.beside(say ?? "");
     if (focus) this.turn(focus, say);
     else if (!file) this.status(say);
     return undefined;
+  }
+
+  /** What was typed while Python was at work stands in the new form too. True where it is not what is shown. */
+  retype(typed) {
+    for (const [name, value] of typed) {
+      const field = this.part("form").querySelector(`[name="${name}"]`);
+      if (field) field.value = value;
+    }
+    if (typed.length) this.changed();
+    return "stale" in this.dataset;
   }
 
   /** The address first: with a long example just put in, the browser would lay it out for its history. */
@@ -149,8 +166,18 @@ class InjectionCalculator extends HTMLElement {
   /** Where the browser does not let a page write to its clipboard, the reader finds the text selected. */
   async copy(text, done, not) {
     const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-    if (!copied && not === "select") getSelection().selectAllChildren(this.querySelector("[data-text]"));
+    if (!copied) {
+      if (not === "no-link") this.part("kept").replaceChildren(this.selectable(text));
+      getSelection().selectAllChildren(this.querySelector("[data-text]"));
+    }
     this.beside(this.words(copied ? done : not));
+  }
+
+  /** An address that can be copied by hand. */
+  selectable(text) {
+    const made = Object.assign(document.createElement("pre"), { textContent: text, translate: false });
+    made.dataset.text = "";
+    return made;
   }
 
   // --- words

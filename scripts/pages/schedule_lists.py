@@ -73,7 +73,7 @@ def pair() -> Markup:
         element("div", data_both=True),
         *(
             element("template", say(f"compare.{key}"), data_say=key)
-            for key in ("failed", "unknown", "said", "marks")
+            for key in ("failed", "unknown", "near", "cut", "said", "marks")
         ),
         data_search_exclude=True,
     )

@@ -1,5 +1,8 @@
 """Two published schedules one above the other, without Python: by a link, and by choosing."""
 
+import json
+from urllib.parse import quote
+
 import pytest
 
 from tests.browser.faulty import FaultyServer
@@ -49,7 +52,7 @@ def test_two_schedules_stand_above_each_other_on_one_scale(tab: Tab, server: Fau
     )
     choose(tab, "second", THIRD)
     tab.until(f"{NAMES}[1] === '{THIRD}'", "choosing another shows nothing")
-    assert tab.js("location.hash") == f"#v=1&protocol={ONE}&second={THIRD}"
+    assert tab.js("location.hash") == f"#v=2&protocol={ONE}&second={THIRD}&end"
     assert tab.js("document.querySelectorAll('[data-both] .answer').length") == 2
     assert not [path for path in server.served if "/runtime/" in path], "Python is fetched to compare"
 
@@ -65,3 +68,32 @@ def test_what_cannot_be_compared_is_said(tab: Tab, server: FaultyServer) -> None
     server.fault = ""
     choose(tab, "first", ONE)
     tab.until(f"{NAMES}.length === 2", "choosing again does not help")
+
+
+@pytest.mark.parametrize("tab", ["Chromium"], indirect=True)
+def test_a_damaged_link_compares_the_same_two_or_says_so(tab: Tab, server: FaultyServer) -> None:
+    link = f"v=2&protocol={ONE}&second={OTHER}&end"
+    for text in (
+        f"{link}.",
+        link.upper(),
+        quote(link),
+        quote(quote(link)),
+        link.replace("&", "&amp;"),
+        f"{link}&fbclid=x",
+    ):
+        tab.open(f"{server.address}compare/#{text}")
+        tab.until(f"{NAMES}.join() === '{ONE},{OTHER}'", f"{text} compares something else")
+    for at in range(len(f"v=2&protocol={ONE}&"), len(link)):
+        tab.js(f"(location.hash = {json.dumps(link[:at])})")
+        tab.until(
+            f"{CHOSEN}[1] === '' && {SAID}.includes('not complete')", f"{link[:at]} was cut, with no word"
+        )
+    tab.js(
+        "(location.hash = 'v=1&protocol=es-optovite-cyanocobalamin-prevention&second=es-optovite-cyanocobalamin')"
+    )
+    tab.until(f"{CHOSEN}[0].startsWith('es-') && {CHOSEN}[1] === ''", "the end of a name may be missing")
+    tab.js("(location.hash = 'v=1&protocol=us-kuzminsky-1998-trial&second=')")
+    tab.until(
+        f"{SAID}.includes('The nearest one is:') && {SAID}.includes('Kuzminski')", "nothing near is named"
+    )
+    assert tab.js(CHOSEN) == ["", ""]

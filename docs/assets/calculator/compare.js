@@ -4,6 +4,26 @@
 const asItIs = { createHTML: (text) => text };
 const trusted = globalThis.trustedTypes?.createPolicy("compare", asItIs) ?? asItIs;
 
+/** A link as it was before mail programs had hold of it: encoded, escaped, with the full stop of a sentence. */
+function undone(link) {
+  let [text, before] = [link];
+  while (text !== before) {
+    before = text;
+    text = text.replace(/&amp;|&#38;/gi, "&");
+    try { text = decodeURIComponent(text); } catch { /* it is not encoded */ }
+  }
+  return text.replace(/=3D/gi, "=").replace(/[^\w-]+$/, "").toLowerCase();
+}
+
+/** How alike two names are: the part of the longer one that both have in common from either end. */
+function alike(one, other) {
+  const [least, most] = [Math.min(one.length, other.length), Math.max(one.length, other.length)];
+  let [start, end] = [0, 0];
+  while (start < least && one[start] === other[start]) start++;
+  while (end < least - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  return (start + end) / most;
+}
+
 class CompareSchedules extends HTMLElement {
   connectedCallback() {
     this.part("needs").hidden = true;
@@ -17,16 +37,30 @@ class CompareSchedules extends HTMLElement {
     return this.querySelector(`[data-${name}]`);
   }
 
-  /** A link names one schedule or two by their ids. */
+  /** A link names one schedule or two by their ids, and closes with "end", so that one that was cut is noticed. */
   read() {
-    const asked = new URLSearchParams(location.hash.slice(1));
-    for (const [id, key] of [["first", "protocol"], ["second", "second"]]) {
-      this.querySelector(`#${id}`).value = ""; // nothing stays chosen that the link does not name
-      const option = this.querySelector(`#${id} [data-id="${CSS.escape(asked.get(key) ?? "")}"]`);
-      if (option) option.selected = true;
-      else if (asked.get(key)) this.say("unknown");
+    const asked = new URLSearchParams(undone(location.hash.slice(1)));
+    const ids = [...this.querySelectorAll("#first [data-id]")].map(({ dataset }) => dataset.id);
+    const more = ids.some((id) => id.startsWith(`${asked.get("second")}-`)); // the end of its name may be missing
+    const cut = !asked.has("end") && (asked.get("v") === "2" || more);
+    if (cut) asked.delete("second");
+    this.part("status").textContent = "";
+    for (const [place, key] of [["first", "protocol"], ["second", "second"]]) {
+      this.querySelector(`#${place}`).value = ""; // nothing stays chosen that the link does not name
+      const given = asked.get(key) ?? "";
+      if (ids.includes(given)) this.querySelector(`#${place} [data-id="${given}"]`).selected = true;
+      else if (given) this.unknown(given, ids);
     }
+    if (cut) this.say("cut");
     this.show();
+  }
+
+  /** What a link names and is not here, with the name that is spelled most like it. */
+  unknown(given, ids) {
+    const [near] = [...ids].sort((one, other) => alike(other, given) - alike(one, given));
+    this.say("unknown");
+    if (alike(near, given) <= 0.5) return;
+    this.part("status").append(` ${this.words("near")} ${this.querySelector(`#first [data-id="${near}"]`).textContent}`);
   }
 
   async show() {
@@ -42,7 +76,7 @@ class CompareSchedules extends HTMLElement {
     this.part("both").replaceChildren(...both.flatMap(({ name, marks }) => [name, marks]), key, ...both.map(({ rest }) => rest));
     this.say("said");
     try {
-      history.replaceState(null, "", `#v=1&protocol=${protocol}&second=${second}`);
+      history.replaceState(null, "", `#v=2&protocol=${protocol}&second=${second}&end`);
     } catch { /* a browser that has had enough of it keeps the old address */ }
     return undefined;
   }

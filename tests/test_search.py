@@ -117,6 +117,11 @@ def test_where_nothing_is_found_readers_are_led_to_pages_that_there_are() -> Non
     assert set(json.loads(listed)) == {"questions/", "support/"} <= set(places("patients"))
 
 
+def test_numb_feet_find_when_to_call_before_any_schedule() -> None:
+    found = shown(ask(("numb feet",))[0])
+    assert "get-help/" in found[:2], found
+
+
 def test_two_results_of_a_list_never_have_one_name() -> None:
     for typed, answer in answers().items():
         for name in DOORS:
@@ -133,6 +138,7 @@ def test_two_results_of_a_list_never_have_one_name() -> None:
         ("is it for life", "questions/", "if the cause cannot be reversed"),
         ("what if i miss one", "late-or-missed/", "ask your doctor or nurse"),
         ("what is an ampoule", "words/", "small sealed glass container"),
+        ("late jab", "late-or-missed/", "We looked for a rule. No official UK source gives one"),
     ],
 )
 def test_the_sentence_that_answers_is_shown(typed: str, page: str, says: str) -> None:

@@ -8,6 +8,7 @@ export const DOORS = ["patients", "clinics", "about"];
 const TURN_TO = ["questions/", "support/"]; // where nothing is found
 const MOST = 8; // pages in the list
 const LONGEST = 32; // words of a sentence that are shown
+const SHORT = 8; // words of one that says too little alone, such as "We looked for a rule."
 const QUIET = 1000; // milliseconds without a key before what was found is spoken
 const OPTIONS = {
   boost: { title: 3, heading: 3, about: 2 },
@@ -95,12 +96,14 @@ export function speller(files, own) {
   return (text) => words(text).map(mended).join(" ");
 }
 
-/** The sentence that says most of what was asked and is not in its heading; among equals the first. */
+/** The sentence that says most of what was asked and is not in its heading; among equals the first. A short one comes
+ *  with the next. */
 function answering(sentences, wanted, terms) {
   const says = (sentence) => new Set(terms(sentence).filter((term) => wanted.has(term))).size;
   const best = sentences.reduce((one, other) => (says(other) > says(one) ? other : one), sentences[0] ?? "");
-  const words = best.split(" ");
-  return words.length > LONGEST ? `${words.slice(0, LONGEST).join(" ")} …` : best;
+  const next = sentences[sentences.indexOf(best) + 1];
+  const words = (best.split(" ").length < SHORT && next ? `${best} ${next}` : best).split(" ");
+  return words.length > LONGEST ? `${words.slice(0, LONGEST).join(" ")} …` : words.join(" ");
 }
 
 /** The pages that a query finds behind a door, best first: up to two parts of each, with the sentence that answers. What

@@ -20,7 +20,7 @@ from scripts.paths import NODE_MODULES
 
 LIBRARY = NODE_MODULES / "minisearch"
 WEIGHTS = {
-    "get-help.md": 1.5,
+    "get-help.md": 2,
     "index.md": 0.5,
     "about/components/": 0.1,
     "about/decisions/": 0.4,

@@ -189,7 +189,8 @@ def test_pages_are_named_by_their_headings_and_variants_not_beside_their_example
     (tmp_path / "a/index.html").write_text("<h1 id='x'>Salt &amp; <b>pepper</b></h1>", "utf-8")
     (tmp_path / "a/b/index.html").write_text("<h1>Salt</h1>", "utf-8")
     at = {"handout/a.html": ["fact/x"], "a/b/": ["fact/x"], "a/": ["fact/x"]}
-    (tmp_path / "statements.json").write_text(json.dumps(at), "utf-8")
+    (tmp_path / "statements").mkdir()
+    (tmp_path / "statements/pages.json").write_text(json.dumps(at), "utf-8")
     found = places(tmp_path, tmp_path)["fact/x"]
     assert [(one.title, one.address) for one in found] == [
         ("Salt & pepper", "a/"),
@@ -254,8 +255,8 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     facts = json.loads((folder / "facts.json").read_text("utf-8"))
     facts.pop("caution-psoriasis")
     (folder / "facts.json").write_text(json.dumps(facts), "utf-8")
-    (project / "build").mkdir()
-    (project / "build/statements.json").write_text("{}", "utf-8")
+    (project / "build/statements").mkdir(parents=True)
+    (project / "build/statements/pages.json").write_text('{"a/": []}', "utf-8")
     lines = (
         "import json\nfrom scripts.review.pack import *\n"
         f"pack = make_pack(code={made_up.CODE!r})\n"

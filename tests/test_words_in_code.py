@@ -142,7 +142,6 @@ IN_JAVASCRIPT = {
     '"import gc; gc.freeze(); gc.enable()"': "Python",
     '"import sys; sys.path_importer_cache.clear()"': "Python",
     '"no answer"': "for the console",
-    '"not mine"': "a key of the returned file",
     '"textarea, select, input:not([type=radio], [type=checkbox])"': "a selector",
 }
 

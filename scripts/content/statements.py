@@ -107,6 +107,7 @@ def found() -> Iterator[Statement]:
         yield from of_protocol(one)
     for leaflet in leaflets().values():
         place = f"leaflet/{leaflet.page.removesuffix('.md')}/"
+        yield Statement(place, risk_of(leaflet.gist), leaflet.title, (leaflet.gist,), shown=(leaflet.gist,))
         for point in leaflet.points:
             said = f"{point.head} {point.says}"
             yield Statement(place, risk_of(said), leaflet.title, (said,), point.sources, shown=(point.says,))

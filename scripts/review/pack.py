@@ -8,7 +8,6 @@ script are one file, which can be mailed; its policy lets nothing else in, and t
 import argparse
 import base64
 import hashlib
-import json
 import re
 import sys
 from collections.abc import Mapping
@@ -29,6 +28,7 @@ from scripts.content.in_language import sources
 from scripts.content.phrases import say_html, site_code, site_language, templates
 from scripts.content.reviews import FORMAT, LONGEST, UNSEEN
 from scripts.content.statement_ids import kept, statements
+from scripts.content.statement_places import recorded
 from scripts.content.statements import Statement
 from scripts.paths import BUILD, DOCS, SCRIPTS, SITE
 from scripts.review.contents import EXAMPLES, Item, Part, minutes, parts, time_words
@@ -99,11 +99,11 @@ def make_pack(since: date | None = None, code: str = "") -> Pack:
 
 def places(build: Path = BUILD, site: Path = SITE) -> dict[str, list[Place]]:
     """Where each statement stands, by id, the plainest address first. Raises Stop when the site is not built."""
-    file = build / "statements.json"
-    if not file.is_file():
+    at = sorted(recorded(build), key=plainest)
+    if not at:
         raise Stop("nobody knows yet which statement stands where: make site first")
     found: dict[str, list[Place]] = {}
-    for address, ids in sorted(json.loads(file.read_text("utf-8")).items(), key=plainest):
+    for address, ids in at:
         place = Place(page_title(site, address), address)
         for id in ids:
             found.setdefault(id, []).append(place)

@@ -161,7 +161,7 @@ def test_by_keys_alone_answers_are_given_kept_over_a_restart_and_written_into_a_
     press(sheet, "Escape", "j")
     given = {
         "1": ["agree", ""],
-        "2": ["not mine", ""],
+        "2": ["not-mine", ""],
         "3": ["change", "Say a, c, n, u, j, k and ? so that a patient knows."],
     }
     assert answers(sheet) == given
@@ -248,7 +248,7 @@ def test_a_schedule_is_agreed_with_as_a_whole_only_once_all_of_it_was_on_the_scr
             sheet.locator(f"#s{item.number} .one__answer").scroll_into_view_if_needed()
             sheet.evaluate(DRAWN)
         press(sheet, "Shift+A")
-        before[str(them[0].number)] = ["not mine", ""]
+        before[str(them[0].number)] = ["not-mine", ""]
         assert answers(sheet) == {**before, **{str(item.number): ["agree", ""] for item in them[1:]}}
         press(sheet, "u")
         assert answers(sheet) == before
@@ -413,5 +413,5 @@ def test_every_browser_opens_it_from_a_disk_and_keeps_an_answer(tab: Tab, file: 
     tab.open("about:blank")
     tab.open(file.as_uri())
     kept = "[...document.querySelectorAll('.one :checked')].slice(0, 3).map((one) => one.value)"
-    assert tab.until(kept, "nothing is kept") == ["agree", "not mine", ""]
+    assert tab.until(kept, "nothing is kept") == ["agree", "not-mine", ""]
     assert tab.js("getComputedStyle(document.querySelector('.bar')).position") == "sticky"

@@ -48,9 +48,9 @@ test("a file is called by its day and its reviewer, in letters of any alphabet",
 });
 
 test("a saved file gives its answers back, but none to words that have changed", () => {
-  const text = file(pack, { ...nurse, show: true }, "2026-12-01", { "a/1": said("agree"), "a/2": said("change", "x"), "a/3": said("not mine") });
+  const text = file(pack, { ...nurse, show: true }, "2026-12-01", { "a/1": said("agree"), "a/2": said("change", "x"), "a/3": said("not-mine") });
   assert.deepEqual(plain(opened(pack, text)), {
-    answers: { "a/1": said("agree"), "a/2": said("change", "x"), "a/3": said("not mine") }, lost: [],
+    answers: { "a/1": said("agree"), "a/2": said("change", "x"), "a/3": said("not-mine") }, lost: [],
     reviewer: { name: "Ann Other", role: "Nurse", body: "NMC", number: "12", show: true },
   });
   const newer = { ...pack, digests: new Map([["a/1", "one"], ["a/2", "other words"]]) };

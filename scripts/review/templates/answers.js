@@ -2,7 +2,7 @@
 // is touched here. The pack is { format, edition, language, unseen, digests }: unseen is a pattern of marks that a file
 // may not hold, digests a Map from a statement's id to the digest of its words.
 
-const ANSWERS = ["agree", "change", "not mine"];
+const ANSWERS = ["agree", "change", "not-mine"];
 
 /** A length in minutes as the name of a phrase and its number, as roughly as it is known (contents.py says the same). */
 export function roughly(minutes) {

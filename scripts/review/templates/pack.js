@@ -232,7 +232,7 @@ const DO = {
 };
 const KEYS = {
   j: () => step(1), k: () => step(-1), u: undo, "?": DO.keys,
-  a: () => answered("agree"), c: () => answered("change"), n: () => answered("not mine"),
+  a: () => answered("agree"), c: () => answered("change"), n: () => answered("not-mine"),
 };
 addEventListener("click", ({ target }) => {
   const button = target.closest("[data-do]");

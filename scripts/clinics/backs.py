@@ -51,13 +51,13 @@ def leaflet_back(one: Leaflet, site: Path) -> Markup:
 
 
 def leaflet_short(one: Leaflet) -> Markup:
-    """What a leaflet comes to, its signs, and as many answers, from the first, as half a sheet holds beside them."""
+    """What a leaflet comes to, its signs, and its first answers, one or as many as half a sheet holds."""
     lists = [" ".join(signs) for signs in one.more_signs.values() if signs]
     room = SHORT - len(" ".join([one.gist, *lists]).split()) - HEAD * len(lists)
     shown: list[Point] = []
     for point in one.points:
         room -= HEAD + len(point.says.split())
-        if room < 0:
+        if room < 0 and shown:
             break
         shown.append(point)
     return join(gist(one), *answers(tuple(shown)), more_signs(one), cited(numbers(tuple(shown))))

@@ -77,6 +77,7 @@ LEAFLETS = """
 [[leaflets]]
 page = "basics.md"
 title = "＊"
+gist = "＊"
 points = [
   { head = "＊", says = "＊", sources = ["nhs-anaphylaxis"] },
   { head = "＊", says = "＊" },

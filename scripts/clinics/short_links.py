@@ -95,8 +95,12 @@ class Address:
 
 
 def report_to(ours: Edition) -> str:
-    """Where a reader of paper reports an error in it, as it is typed: the edition's contact, or the page about that."""
-    return re.sub(r"^(?:mailto:|https?://)", "", ours.contact or register()[ERROR].short(ours))
+    """Where a reader of paper reports an error in it, as it is typed: the edition's contact, or the page about that.
+
+    An edition without that page has the home page, whose foot says it.
+    """
+    page = register().get(ERROR)
+    return re.sub(r"^(?:mailto:|https?://)", "", ours.contact or (page.short(ours) if page else ours.address))
 
 
 def page_title(name: str) -> str:

@@ -447,6 +447,88 @@ def faults_of(page: Page, one: Address, margin: tuple[int, int], size: str) -> l
     return faults
 
 
+UNBOXED = """() => {
+  for (const node of document.querySelectorAll(".paper *")) {
+    const { overflow, display } = getComputedStyle(node);
+    if (overflow === "visible") continue;
+    node.style.overflow = "visible";
+    if (display === "block") node.style.display = "flow-root"; // still beside what floats
+  }
+}"""
+"""Lets no box cut what is in it."""
+WIDER = (
+    "@page a4 { margin: 2mm }",
+    ".whole .side { box-sizing: content-box !important; padding: 8mm 10mm !important }",
+)
+"""Gives all but 2 mm of A4's margins to what is printed: a browser then shows what it would cut there."""
+
+
+def plant(page: Page, *rules: str) -> None:
+    """Lay rules for print over the page's own; its policy forbids a style element."""
+    for rule in rules:
+        page.evaluate(
+            "(rule) => document.styleSheets[1].insertRule(rule, document.styleSheets[1].cssRules.length)",
+            f"@media print {{ {rule} }}",
+        )
+
+
+def drawings(page: Page) -> list[Image.Image]:
+    """Each side as it is printed, in greys, at 72 dots an inch."""
+    pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return [side.render(scale=1).to_pil().convert("L") for side in pdf]
+
+
+def cut(page: Page) -> bool:
+    """True when a box hides ink, or when there is ink in a margin of A4 but for its last mm."""
+    boxed = drawings(page)
+    page.emulate_media(media="print")
+    page.evaluate(UNBOXED)
+    page.emulate_media(media="null")
+    if boxed != drawings(page):
+        return True
+    plant(page, *WIDER)
+    inside = []
+    for drawn in drawings(page):
+        left, top, right, low = drawn.point(lambda light: 255 * (light < 200)).getbbox() or (0, 0, 0, 0)
+        aside, above = (round(mm / INCH * 72) for mm in (11, 9))
+        inside.append(
+            aside <= left < right <= drawn.width - aside and above <= top < low <= drawn.height - above
+        )
+    return inside != [True, True]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("code", ["us2", "load", "side", "late", "gb7", "abc"])
+def test_nothing_printed_is_cut_by_an_edge_or_a_box(code: str, browser: Browser, served: str) -> None:
+    """By pixels: the fullest ones in the larger letters, with the longest names."""
+    page = browser.new_page()
+    page.goto(f"{served}handout/{code}.html")
+    typed(page, LONG)
+    chosen(page, "a4", "one", "14")
+    assert not cut(page)
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "planted",
+    [
+        ".back h2 { margin-left: -9mm !important }",
+        ".rows { width: 200mm !important; flex: none !important }",
+        ".next { height: 4mm !important; min-height: 0 !important; flex: none !important }",
+        ".line span { overflow: hidden; height: 3mm !important; min-height: 0 !important }",
+    ],
+)
+def test_a_cut_would_be_seen(planted: str, browser: Browser, served: str) -> None:
+    """By the page's edge, and by a box that is lower than its words."""
+    page = browser.new_page()
+    page.goto(f"{served}handout/late.html")
+    typed(page, LONG)
+    plant(page, planted)
+    assert cut(page)
+    page.close()
+
+
 def sources_of(one: Address) -> list[str]:
     """The sources that the back of a handout must name: of a schedule, or of its first answer."""
     ids = [protocol(one.protocol).source.id] if one.protocol else leaflet(one.page).points[0].sources

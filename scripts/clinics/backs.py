@@ -254,7 +254,7 @@ def phases(one: Protocol, shown: Schedule) -> Iterator[Markup]:
 def key(role: Role) -> Markup:
     """The mark of a phase as the drawing has it, in front of its words."""
     path = element("path", d=mark(role, 5), class_="mark")
-    return element("svg", path, viewBox=f"0 0 10 {LINE}", class_="key-mark", aria_hidden="true")
+    return element("svg", path, viewBox=f"0 2 10 {LINE}", class_="key-mark", aria_hidden="true")
 
 
 def listed(heading: str, lines: Sequence[Markup]) -> Markup:

@@ -13,10 +13,6 @@ from tests.test_pemat import ANSWER, LEAST
 
 PAPER, ITEMS = prose.data("paper"), prose.data("pemat")["items"]
 KINDS = PAPER["pemat"]
-# Below 90 % when first scored. A floor may rise and goes at 90 %; the reasons for each "no" say what to mend.
-FLOORS = {
-    ("schedule", "understand"): Fraction(12, 17),
-}
 CLAIM = re.compile(r"\bPIF[ -]?TICK\b", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|never|nobody|no)\b", re.IGNORECASE)
 
@@ -50,9 +46,7 @@ def test_all_kinds_are_scored_from_leaflets_of_that_kind() -> None:
 def test_a_kind_of_leaflet_reaches_90_percent_or_what_it_had(kind: str, scale: str) -> None:
     given = [KINDS[kind][item].split(":")[0] for item, one in ITEMS.items() if one["scale"] == scale]
     yes, no = given.count("yes"), given.count("no")
-    score, floor = Fraction(yes, yes + no), FLOORS.get((kind, scale))
-    assert score >= (floor or LEAST), f"{kind}: {yes} of {yes + no} to {scale}"
-    assert not floor or score < LEAST, f"{kind} reaches 90 % to {scale}: its floor can go"
+    assert Fraction(yes, yes + no) >= LEAST, f"{kind}: {yes} of {yes + no} to {scale}"
 
 
 def test_each_criterion_of_the_pif_tick_has_a_verdict_a_reason_and_files_to_see_it_in() -> None:

@@ -17,8 +17,9 @@ HERE = "http://127.0.0.1:8000/"
 """The address of `make serve`: what a copy without a public address prints."""
 IN_ONE_SENTENCE = 3
 """How many numbers a reader can take in at once."""
-NAME, WORDS, ADDRESS = 100, 200, 200
-"""Letters at most of a name, of words of an edition and of an address, so that a handout stays on its two sides."""
+NAME, WORDS, ADDRESS, CONTACT = 70, 200, 100, 200
+"""Letters at most of a name, of words of an edition, of its address and of its contact. With names
+of 70 letters every handout still has two sides."""
 JOINERS = "\u200c\u200d\u200e\u200f\u061c"
 """The invisible marks that a name may need: in Persian, in emoji, and between scripts of two directions."""
 NOT_IN_TEXT = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -209,7 +210,7 @@ def check_address(table: Table, key: str, address: str) -> None:
 
 def read_contact(table: Table) -> str:
     """Where readers report an error: a page or a mailbox, and nothing that a browser would run or fill in."""
-    contact = line(table, "contact", ADDRESS, required=False)
+    contact = line(table, "contact", CONTACT, required=False)
     if contact and not (WEB.fullmatch(contact) or MAIL.fullmatch(contact)):
         table.problem("contact", f"must be an https:// address or mailto: and one mailbox, not {contact!r}")
     return contact

@@ -177,6 +177,7 @@ def place_link(one: Place) -> Markup:
 def page(pack: Pack) -> str:
     """The whole page as one file."""
     style = "\n".join(FONT.sub(embedded, file.read_text("utf-8")) for file in STYLES)
+    style = style.replace("font-display: optional", "font-display: swap")  # they are here, if a moment late
     script = "\n".join(file.read_text("utf-8") for file in CODE)
     policy = {
         "default-src": "'none'",
@@ -238,6 +239,7 @@ def print_pack(html: Path, pack: Pack, browser: Browser) -> None:
     footer = say_html("pack.footer", **made, page=number, pages=total)
     sheet = browser.new_page()
     sheet.goto(html.as_uri())
+    sheet.evaluate("document.fonts.ready.then(() => null)")
     sheet.pdf(
         path=html.with_name("review-pack.pdf"),
         format="A4",

@@ -151,10 +151,13 @@ def test_by_keys_alone_answers_are_given_kept_over_a_restart_and_written_into_a_
     sheet = first.new_page()
     sheet.goto(file.as_uri())
     tab_to(sheet, "[data-do=begin]")
-    press(sheet, "Enter", "a", "n")
-    assert sheet.evaluate(HAND) == "3"
-    below_bar, above_end = sheet.evaluate(SIGHT)
-    assert 0 <= below_bar < 40 < above_end, "the one in hand is not just below the bar"
+    press(sheet, "Enter")
+    for number, key in (("1", "a"), ("2", "n"), ("3", "")):
+        assert sheet.evaluate(HAND) == number
+        below_bar, above_end = sheet.evaluate(SIGHT)
+        assert 0 <= below_bar < 40 < above_end, "the one in hand is not just below the bar"
+        if key:
+            press(sheet, key)
     press(sheet, "c")
     assert sheet.evaluate(f"{FOCUSED}.id") == "c3"
     sheet.keyboard.type("Say a, c, n, u, j, k and ? so that a patient knows.")
@@ -165,7 +168,7 @@ def test_by_keys_alone_answers_are_given_kept_over_a_restart_and_written_into_a_
         "3": ["change", "Say a, c, n, u, j, k and ? so that a patient knows."],
     }
     assert answers(sheet) == given
-    left = f"{len(pack.items) - 3} in all."
+    left = f"{len(pack.items) - 3} left in all."
     assert sheet.locator("[data-left]").inner_text().endswith(left)
     first.close()
 
@@ -390,7 +393,8 @@ def test_on_paper_every_number_stands_with_its_words_and_three_boxes(
     chromium: Chromium, pack: Pack, file: Path
 ) -> None:
     print_pack(file, pack, chromium.browser)
-    pages = [leaf.extract_text() for leaf in PdfReader(file.with_name("review-pack.pdf")).pages]
+    leaves = PdfReader(file.with_name("review-pack.pdf")).pages
+    pages = [leaf.extract_text() for leaf in leaves]
     text = re.sub(r"\s+", "", "".join(pages))
     at = 0
     for item in pack.items:  # in the order of the screen, each number before its words
@@ -401,6 +405,9 @@ def test_on_paper_every_number_stands_with_its_words_and_three_boxes(
     for n, leaf in enumerate(pages, 1):
         assert f"Page {n} of {len(pages)}" in leaf
         assert pack.digest in leaf
+    resources: Any = leaves[1]["/Resources"]
+    letters = [font.get_object()["/BaseFont"] for font in resources["/Font"].values()]
+    assert any("Atkinson" in name for name in letters), "other letters than the site's"
     assert "Signature" in pages[-1]
     assert "Undo" not in text
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -309,6 +310,18 @@ def test_a_language_that_is_not_there_is_refused() -> None:
     for code in ("en", "nowhere", "../en"):
         with pytest.raises(Stop, match="must be a folder"):
             made.make_pack(code=code)
+
+
+def test_the_language_of_a_desktop_is_not_taken_for_one_to_review() -> None:
+    def told(*typed: str) -> str:
+        command = ["make", "-n", "review-pack", *typed]
+        env = {**os.environ, "LANGUAGE": "en_GB:en"}
+        return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
+
+    assert "scripts.review.pack" in told()
+    assert "--language" not in told()
+    assert "--language de" in told("LANGUAGE=de")
+    assert "--since 2026-12-01" in told("SINCE=2026-12-01")
 
 
 # --- the file that comes back says of which language it is

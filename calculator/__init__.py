@@ -22,8 +22,8 @@ The order of the modules, each importing only from those before it:
     injection.py   one injection of an example, and why it lies on its day
     schedule.py    Course -> Schedule: the only arithmetic
     language.py    languages/<code>/ -> phrases
-    link.py        a course as a link, and back
     spelled.py     the dates that one text can mean
+    link.py        a course as a link, and back
     entry.py       what a reader typed -> a start date
     render/        Schedule -> HTML, text, CSV, ... one file per way of showing
     request.py     a request as it came: one JSON object, in a language that there is

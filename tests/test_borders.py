@@ -243,8 +243,11 @@ def test_no_file_has_grown_into_two_ideas() -> None:
 
 # --- rule C1: the reader says which example, and when it starts; nothing else is ever read
 
-ENTRY = {"months", "start", "start-year", "unread"}
-"""Of a form or a link, beside the choices of the protocol; the start's other two fields are read by PARTS."""
+ENTRY = {"months", "near", "start", "start-year", "unread"}
+"""Of a form or a link, beside the choices of the protocol; the start's other two fields are read by PARTS.
+
+`unread` and `near` are what of a link was not understood, and what comes nearest to it.
+"""
 REQUEST = {"address", "ask", "choices", "do", "entry", "hash", "language", "protocol", "show", "today"}
 
 

@@ -77,7 +77,9 @@ def test_readers_get_eight_of_the_fifteen_tasks_with_the_same_answering_pages() 
 def test_the_page_and_its_handout_say_what_counts_as_success(task: reader_tests.Task) -> None:
     page = prose.read(task.page).prose.replace("\u00a0", " ")
     leaflet = leaflets()[task.page]
-    paper = " ".join([*(point.says for point in leaflet.points), *leaflet.ask]).replace("\u00a0", " ")
+    paper = " ".join([leaflet.gist, *(point.says for point in leaflet.points), *leaflet.ask]).replace(
+        "\u00a0", " "
+    )
     assert not [words for words in task.on_page if words not in page]
     assert not [words for words in task.on_paper if words not in paper]
     assert task.page in handout_of(), "the reader gets paper that nobody can print"

@@ -111,15 +111,15 @@ def test_a_returned_file_is_kept_as_it_was_given(tmp_path: Path) -> None:
     kept, told = taken_in(text, "back.json", DAY, tmp_path)
     assert kept.name == "2026-11-26-dr-a-example-1.json"
     assert json.loads(kept.read_text("utf-8")) == json.loads(text)
-    assert any(re.search(r"emergency: agrees with 3 of \d+", line) for line in told)
+    assert any(re.search(r"When to call for help: agrees with 3 of \d+", line) for line in told)
 
 
 def test_it_says_what_is_asked_for_and_what_counts_for_nothing(tmp_path: Path) -> None:
     file = returned(digests(SOME[:2]), "change")
     file["answers"][SOME[2].id] = {"digest": "0" * 16, "answer": "agree"}
     told = "\n".join(taken_in(json.dumps(file), "back.json", DAY, tmp_path)[1])
-    assert "asked: Say 3 days." in told
-    assert f"counts for nothing: {SOME[2].id} has other words now" in told
+    assert "Asked for: Say 3 days." in told
+    assert f"Counts for nothing: {SOME[2].id} has other words now" in told
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {

@@ -13,17 +13,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from calculator.strict import BadData
+from calculator.strict import BadData, Table
 from scripts.content.edition import edition
+from scripts.content.phrases import site_code, site_language
 from scripts.content.reviews import AGREE, CHANGE, FOLDER, NOT_MINE, Review, read_review, reviews
 from scripts.content.statement_ids import statements
 from scripts.content.statements import RISKS, Statement
+from scripts.review.translation import translation
+from scripts.site import Stop
 
 
 def taken_in(text: str, name: str, today: date, folder: Path = FOLDER) -> tuple[Path, list[str]]:
-    """Keep a returned file; its path, and what it says, in sentences. Raises BadData, and keeps nothing then."""
+    """Keep a returned file; its path, and what it says, in sentences. Raises BadData or Stop, and keeps nothing then.
+
+    Answers about a translation are compared with that translation.
+    """
     review = read_review(text, name)
-    now = statements()
+    now = statements() if review.language == site_code() else translation(review.language).ones
     refuse(review, now, today)
     kept = folder / f"{file_name(review, folder)}.json"
     folder.mkdir(parents=True, exist_ok=True)
@@ -35,22 +41,20 @@ def taken_in(text: str, name: str, today: date, folder: Path = FOLDER) -> tuple[
 
 def refuse(review: Review, now: Mapping[str, Statement], today: date) -> None:
     """Raises BadData for a review of another edition, of a day to come, or none of whose answers holds."""
-    problems = []
+    top = Table(review.place, {})
     if review.day > today:
-        problems.append(f"{review.place}: reviewed_on: {review.day} is still to come")
+        top.problem("reviewed_on", f"{review.day} is still to come")
     if review.edition and review.edition != edition().publisher:
-        problems.append(
-            f"{review.place}: edition: is that of {review.edition!r}, and this is {edition().publisher!r}"
-        )
+        top.problem("edition", f"is that of {review.edition!r}, and this is {edition().publisher!r}")
     if not any(id in now and answer.digest == now[id].digest for id, answer in review.answers.items()):
-        problems.append(f"{review.place}: answers: none is about the words of a statement as it is now")
+        top.problem("answers", "none is about the words of a statement as it is now")
     if any(
         (one.reviewer, one.day, one.answers) == (review.reviewer, review.day, review.answers)
         for one in reviews()
     ):
-        problems.append(f"{review.place}: has been taken in already")
-    if problems:
-        raise BadData("\n".join(problems))
+        top.problem("answers", "have been taken in already")
+    if top.problems:
+        raise BadData("\n".join(top.problems))
 
 
 def file_name(review: Review, folder: Path) -> str:
@@ -62,32 +66,33 @@ def file_name(review: Review, folder: Path) -> str:
 
 def summary(review: Review, now: Mapping[str, Statement]) -> Iterator[str]:
     """What was said, by risk; each change that is asked for, with the words to change; and what holds for nothing."""
+    say = site_language().say
     said = {
         id: answer for id, answer in review.answers.items() if id in now and answer.digest == now[id].digest
     }
-    yield f"{review.reviewer.shown}, {review.day}"
+    yield say("taken_in.by", reviewer=review.reviewer.shown, day=review.day)
     for risk in RISKS:
         ids = {one.id for one in now.values() if one.risk == risk}
         n = sum(answer.says == AGREE for id, answer in said.items() if id in ids)
-        yield f"  {risk}: agrees with {n} of {len(ids)}"
-    yield f"  not for this reviewer to judge: {sum(answer.says == NOT_MINE for answer in said.values())}"
+        yield say("taken_in.agrees", part=say(f"review_table.{risk}"), n=n, all=len(ids))
+    yield say("taken_in.not_mine", n=sum(answer.says == NOT_MINE for answer in said.values()))
     for id, answer in said.items():
         if answer.says == CHANGE:
-            yield f"  change {id}\n    says:  {now[id].text}\n    asked: {answer.comment}"
+            yield say("taken_in.change", id=id, text=now[id].text, comment=answer.comment)
         elif answer.comment:
-            yield f"  comment on {id}: {answer.comment}"
+            yield say("taken_in.comment", id=id, comment=answer.comment)
     for id in review.answers.keys() - said.keys():
-        yield f"  counts for nothing: {id} {'has other words now' if id in now else 'is not there'}"
+        yield say(f"taken_in.{'reworded' if id in now else 'gone'}", id=id)
 
 
 def main() -> int:
     """Take in one file. Exit code 1, and nothing kept, when it cannot be."""
-    parser = argparse.ArgumentParser(description="Take in what a clinician sends back from the review pack.")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
     parser.add_argument("file", type=Path)
     file = parser.parse_args().file
     try:
         kept, told = taken_in(file.read_text("utf-8"), file.name, date.today())
-    except (BadData, OSError, UnicodeDecodeError) as error:
+    except (BadData, Stop, OSError, UnicodeDecodeError) as error:
         print(f"STOP: {error}", file=sys.stderr)
         return 1
     print("\n".join(told))

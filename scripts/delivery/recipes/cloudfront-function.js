@@ -5,7 +5,7 @@
 //
 // Browsers read "//" and "\\" at the start of an address as the name of another host. So each run of slashes becomes one
 // slash, and only addresses of the signs that ours are made of are sent on. Of all others S3 has no file.
-var FILE = /\.(atom|css|csv|html|ics|js|json|mjs|pdf|png|svg|toml|txt|wasm|webmanifest|whl|woff2|xml|zip)$/;
+var FILE = /\.(atom|css|csv|html|ics|js|json|mjs|pdf|png|py|svg|toml|txt|wasm|webmanifest|whl|woff2|xml|zip)$/;
 
 function handler(event) {
   var request = event.request;

@@ -116,8 +116,10 @@ def test_sheet_is_whole_without_a_script(one: Address) -> None:
         assert foot
         assert f"/s/{one.code}, version " in foot.text
         if side in (back, *page.select(".half-back")):
-            assert re.search(r"Checked on \d+ \w+ \d{4}; (not yet )?reviewed by", foot.text)
-            assert re.search(r"Next check: \d+ \w+ \d{4}\. From ", foot.text)
+            assert re.search(
+                r"Checked on \d+ \w+ \d{4}\. .*(?:Not yet|statements here were) reviewed by", foot.text
+            )
+            assert re.search(r"Next check: \d+ \w+ \d{4}\. ", foot.text)
             assert "Source: " in foot.text or not one.protocol
             assert re.search(r"An error on this sheet\? \S+/s/err \(not for medical help\)", foot.text)
     assert not page.select("[style], style, script:not([src]), iframe, a[href^=http], img[src^=http]")
@@ -516,7 +518,7 @@ def test_nothing_printed_is_cut_by_an_edge_or_a_box(code: str, browser: Browser,
         ".back h2 { margin-left: -9mm !important }",
         ".rows { width: 200mm !important; flex: none !important }",
         ".next { height: 4mm !important; min-height: 0 !important; flex: none !important }",
-        ".line span { overflow: hidden; height: 3mm !important; min-height: 0 !important }",
+        ".line span { display: block; overflow: hidden; height: 3mm !important; min-height: 0 !important }",
     ],
 )
 def test_a_cut_would_be_seen(planted: str, browser: Browser, served: str) -> None:

@@ -10,13 +10,15 @@ from calculator.render.summary import summary
 from calculator.render.table import table
 from calculator.render.urgent import urgent
 from scripts.clinics.drawings import plain_links
-from scripts.clinics.handouts import of_page, printable, sheet_of
+from scripts.clinics.handouts import checked, of_page, printable, sheet_of
 from scripts.clinics.short_links import Address, paper
 from scripts.content.catalogue import first_example
 from scripts.content.edition import Edition, edition
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import plain_date, say_html, site_language, tie
 from scripts.content.reference import population, source_words
+from scripts.content.statement_places import record, standing_in
+from scripts.content.statements import Statement
 from scripts.delivery import csp
 from scripts.delivery.headers import public_assets
 from scripts.site import Site
@@ -103,21 +105,25 @@ def article(html: str) -> str:
 
 def embeds(site: Site) -> None:
     """Views for other sites."""
-    ours, template = edition(), paper().get_template("embed.html")
+    ours, template, places = edition(), paper().get_template("embed.html"), dict[str, list[Statement]]()
     for one in printable():
         shown = schedule_view(one, ours) if one.protocol else page_view(one, site.folder)
         sheet, background = sheet_of(one, ours, site.folder), Markup(plain_links(shown))
-        checked, again = (plain_date(day) for day in checked_and_again(one))
+        day, again = checked_and_again(one)
+        stands = standing_in(background, page=one.page, protocols=[one.protocol] if one.protocol else [])
+        places[f"embed/{one.code}.html"] = stands
         html = template.render(
             one=one,
             sheet=sheet,
             edition=ours,
             background=background,
-            checked=checked,
-            again=again,
+            seen=checked(day, again, stands),
+            checked=plain_date(day),
+            again=plain_date(again),
             policy=csp.policy(header=False, assets=public_assets()),
         )
         site.write(f"embed/{one.code}.html", html)
+    record(site.build, "embeds", places)
 
 
 def checked_and_again(one: Address) -> tuple[date, date]:

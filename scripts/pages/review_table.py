@@ -24,7 +24,8 @@ def table() -> Markup:
     """A row for each part of the review, the worst risk first: how many statements, and how many are reviewed."""
     say, everything = site_language().say, list(statements().values())
     heads = [
-        element("th", say(f"review_table.{name}"), scope="col") for name in ("part", "statements", "reviewed")
+        element("th", say(f"review_table.{name}"), scope="col", class_=kind)
+        for name, kind in (("part", None), ("statements", "number"), ("reviewed", "number"))
     ]
     rows = []
     for risk in RISKS:

@@ -395,6 +395,29 @@ def test_a_long_name_fits_half_a_sheet_in_large_letters(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(("code", "size", "lines"), [("late", "12", 8), ("gb1", "14", 3), ("us2", "14", 0)])
+def test_what_is_left_of_a_back_is_for_questions(
+    code: str, size: str, lines: int, browser: Browser, served: str
+) -> None:
+    """Lines 9 mm apart, down to the foot, which ends the side; nothing where there is no room for two."""
+    page = browser.new_page()
+    page.goto(f"{served}handout/{code}.html")
+    chosen(page, "a4", "one", size)
+    back = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[1]
+    page.close()
+    assert ("My questions and notes" in back.get_textpage().get_text_range()) == bool(lines)
+    drawn = back.render(scale=200 / 72).to_pil().convert("L")
+    left, right = (round(drawn.width * mm / 210) for mm in (12.5, 197.5))
+    rows = range(drawn.height)
+    dark = [y for y in rows if drawn.crop((left, y, right, y + 1)).getextrema()[1] < 160]
+    rules = [y for y, above in zip(dark, [-9, *dark], strict=False) if y - above > 5]
+    *ruled, foot = [y / drawn.height * 297 for y in rules]
+    assert len(ruled) >= lines > 0 or not ruled
+    assert all(8.8 < low - high < 9.2 for high, low in pairwise(ruled))
+    assert 255 < foot < 280
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("code", ["load", "abc"])
 def test_no_mark_is_printed_over_the_number_of_its_day_or_month(
     code: str, browser: Browser, served: str

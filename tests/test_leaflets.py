@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from calculator.strict import BadData, Table
 from scripts.clinics.drawings import few_rows
 from scripts.clinics.handouts import printable
+from scripts.clinics.short_links import Address
 from scripts.content import leaflets as module
 from scripts.content.leaflets import PICTURES, Leaflet, leaflet, leaflets, read_leaflet
 from scripts.content.signs import chosen
@@ -136,8 +137,20 @@ def test_the_sources_of_a_drawing_stand_among_those_of_its_sheet(code: str, sour
     head, cited = back.select(".picture figcaption p"), back.select(".cited")[0].text
     assert bool(head) == bool(source)
     for number in re.findall(r"\d+", head[0].text.partition("[")[2]) if head else ():
-        assert f"[{number}] " in cited
+        assert f"[{number}]\u00a0" in cited, "a line may end behind the number"
     assert source in cited
+
+
+@pytest.mark.parametrize("one", printable(), ids=lambda one: one.code)
+def test_sources_are_named_in_the_order_of_their_numbers(one: Address) -> None:
+    for group in re.findall(r"\[([\d,\u00a0]+)\]", printed(one.code).text):
+        numbers = [int(n) for n in group.split(",")]
+        assert numbers == sorted(set(numbers))
+
+
+def test_an_address_on_paper_does_not_end_a_line_at_its_hyphen() -> None:
+    whole = {one.text for one in printed("help").select(".back .whole-word")}
+    assert whole == {"pernicious-anaemia-society.org", "b12-foreningen.no"}
 
 
 def test_nothing_on_a_back_is_folded_or_can_be_pressed() -> None:

@@ -23,7 +23,7 @@ from scripts.content.checks_in_words import time_words
 from scripts.content.glossary import terms
 from scripts.content.in_language import sources
 from scripts.content.leaflets import Leaflet, Point
-from scripts.content.phrases import site_language, tie
+from scripts.content.phrases import escaped, site_language, tie
 from scripts.content.reference import route_words
 from scripts.content.signs import sets, spoken
 
@@ -37,6 +37,8 @@ WIDE = ("loading-maintenance", "responses", "two-schedules", "how-b12-gets-in")
 """Drawings as wide as the sheet, below the first answer; the others stand beside the answers."""
 TEXT = re.compile(r">[^<]+")
 """Text after a tag."""
+ADDRESS = re.compile(r"\b[\w-]+-[\w-]+\.[a-z]{2,3}\b")
+"""A name with a hyphen on the web, such as "example-clinic.org"."""
 MEDICINE = re.compile(r"\w+cobalamin\b", re.IGNORECASE)
 
 
@@ -95,7 +97,7 @@ def numbers(points: tuple[Point, ...], drawn: Iterable[str] = ()) -> dict[str, i
 
 def marks(ids: Iterable[str], number: dict[str, int]) -> str:
     """The numbers of some sources in brackets: raised figures do not survive a copier."""
-    listed = ",\u00a0".join(str(number[id]) for id in ids)
+    listed = ",\u00a0".join(str(n) for n in sorted(number[id] for id in ids))
     return f"\u00a0[{listed}]" if listed else ""
 
 
@@ -104,13 +106,18 @@ def answers(points: tuple[Point, ...]) -> Iterator[Markup]:
     number = numbers(points)
     for one in points:
         yield element("h3", one.head)
-        yield element("p", tie(one.says), marks(one.sources, number))
+        yield element("p", unbroken(one.says), marks(one.sources, number))
+
+
+def unbroken(says: str) -> Markup:
+    """Words of an answer in which no line ends between a number and its unit, nor at a hyphen in an address."""
+    return Markup(ADDRESS.sub(r'<span class="whole-word">\g<0></span>', escaped(tie(says))))
 
 
 def cited(number: dict[str, int]) -> Markup:
     """Sources in a line, by number."""
     register, say = sources(), site_language().say
-    listed = " ".join(f"[{n}] {site_language().ended(register[id].short)}" for id, n in number.items())
+    listed = " ".join(f"[{n}]\u00a0{site_language().ended(register[id].short)}" for id, n in number.items())
     return (
         element("p", element("strong", say("sheet.sources")), " ", listed, class_="cited")
         if listed

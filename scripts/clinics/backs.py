@@ -31,7 +31,7 @@ CHECKS = 2
 """How many of the checks that fit a schedule stand on paper."""
 WORDS = {"anaemia", "folic-acid", "formulary", "licence", "potassium"}
 """Those of the glossary that schedules speak of, and that a patient may not know."""
-SHORT, HEAD = 125, 10
+SHORT, HEAD = 132, 10
 """Words of the gist, the signs and the answers on half a sheet at most; as how many a heading with its space counts."""
 WIDE = ("loading-maintenance", "responses", "two-schedules", "how-b12-gets-in")
 """Drawings as wide as the sheet, below the first answer; the others stand beside the answers."""

@@ -12,7 +12,16 @@ import pytest
 
 from calculator.strict import BadData
 from scripts.content import reviews
-from scripts.content.reviews import FOLDER, LONGEST, Review, read_review, reviewers, said_of, standing
+from scripts.content.reviews import (
+    FOLDER,
+    LARGEST,
+    LONGEST,
+    Review,
+    read_review,
+    reviewers,
+    said_of,
+    standing,
+)
 from scripts.content.statement_ids import statements
 from scripts.content.statements import Statement
 from scripts.paths import BUILD, NODE_MODULES, ROOT
@@ -154,6 +163,33 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"answers": {"a/b": {"digest": "x", "answer": "agree"}}},
         "answers: none is about the words",
     ),
+    "a name that nobody sees": (
+        {"reviewer": {**NURSE, "name": "\u2800"}},
+        "reviewer.name: must be plain text",
+    ),
+    "a name of joiners only": (
+        {"reviewer": {**NURSE, "name": "\u200d"}},
+        "reviewer.name: must have a letter",
+    ),
+    "orders to a terminal": (
+        {"reviewer": {**NURSE, "role": "nurse\x9b2J"}},
+        "reviewer.role: must be plain text",
+    ),
+    "a day long before its words": (
+        {"reviewed_on": "1970-01-01"},
+        "reviewed_on: the words that were read are",
+    ),
+    "a day as a number of the week": ({"reviewed_on": "2026-W48-4"}, "reviewed_on: must be a day"),
+    "an id that forges the report": (
+        {"answers": {"a\n  emergency: agrees with 77": {"digest": "x", "answer": "agree"}}},
+        "answers: no statement has the id",
+    ),
+    "an answer that is null": (
+        {"answers": {"a/b": {"digest": "x", "answer": None}}},
+        "is no JSON of ours: 'answer': is null",
+    ),
+    "nobody at all": ({"reviewer": {"name": None, "role": None}}, "is no JSON of ours: 'name': is null"),
+    "half a letter": ({"reviewer": {**NURSE, "name": "A\ud83d"}}, "is no JSON of ours"),
     "a key of their own": ({"reviewed": True}, "reviewed: no such key here"),
 }
 
@@ -166,10 +202,42 @@ def test_a_wrong_file_is_refused_with_file_and_key_and_nothing_is_kept(changes: 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", ["", "[]", "not json", '{"format": 1}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "not json", '{"format": 1}', "[" * 100_000, '{"a":' * 100_000, " " * (LARGEST + 1)]
+)
 def test_a_file_that_is_no_review_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(BadData, match=r"back\.json"):
         taken_in(text, "back.json", DAY, tmp_path)
+
+
+def test_an_answer_that_stands_twice_is_refused_and_not_the_later_one_taken(tmp_path: Path) -> None:
+    text = json.dumps(returned(digests(SOME[:1]), "change"))
+    agrees = json.dumps(returned(digests(SOME[:1])))
+    twice = text.replace('"answers": {', '"answers": {' + agrees.partition('"answers": {')[2][:-2] + ", ")
+    with pytest.raises(BadData, match=f"{SOME[0].id}.*: is there twice"):
+        taken_in(twice, "back.json", DAY, tmp_path)
+
+
+def test_a_file_saved_with_the_mark_of_windows_is_taken_in(tmp_path: Path) -> None:
+    text = "\ufeff" + json.dumps(returned(digests(SOME[:1])))
+    kept, _ = taken_in(text, "back.json", DAY, tmp_path)
+    assert read_review(kept.read_text("utf-8"), "kept").answers
+
+
+def test_a_sitting_never_takes_the_place_of_another_and_the_tenth_of_a_day_is_the_latest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviews, "FOLDER", tmp_path)
+    for number in range(1, 12):
+        text = json.dumps(returned(digests(SOME[:number])))
+        kept, _ = taken_in(text, "back.json", DAY, tmp_path)
+        if number == 1:
+            kept.rename(tmp_path / "2026-11-26-dr-a-example-2.json")  # as if the first had been taken out
+    reviews.reviews.cache_clear()
+    try:
+        assert [len(one.answers) for one in reviews.reviews()] == list(range(1, 12))
+    finally:
+        reviews.reviews.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,10 @@ words that came later, and nothing here can be called reviewed by a setting.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -26,8 +27,18 @@ AGREE, CHANGE, NOT_MINE = ANSWERS = ("agree", "change", "not-mine")
 """What a reviewer can say of a statement: it is right; it must change; somebody else must judge it."""
 LONGEST = {"name": 120, "role": 200, "body": 120, "number": 40, "comment": 2000}
 """Letters at most."""
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
-"""Control characters, and marks that change the order in which text is read."""
+LARGEST = 2_000_000
+"""Letters of a file at most: every statement with a comment has fewer."""
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ud800-\uf8ff\ufeff\uffa0\ufff9-\ufffc]"
+)
+"""Control characters, half letters, and marks that show nothing or change the order in which text is read.
+
+The pack's script uses the same pattern. Not in it are the joiners that names of some languages need.
+"""
+NAMES = re.compile(r"[a-z0-9/._-]{1,200}")
+"""An id or a digest, as the review pack writes them."""
 
 
 @dataclass(frozen=True)
@@ -95,15 +106,20 @@ def reviews() -> tuple[Review, ...]:
     files = sorted(FOLDER.glob("*.json"))
     read = [read_review(file.read_text("utf-8"), f"docs/_data/reviews/{file.name}") for file in files]
     found = [one for one in read if one.language == site_code()]
-    return tuple(sorted(found, key=lambda one: (one.day, one.place)))
+    return tuple(sorted(found, key=lambda one: (one.day, len(one.place), one.place)))
 
 
 def read_review(text: str, place: str) -> Review:
     """The text of a returned file. Raises BadData with every problem in it, each with file and key."""
+    if len(text) > LARGEST:
+        raise BadData(f"{place}: has {len(text):,} letters, and no review needs more than {LARGEST:,}")
     try:
-        given = json.loads(text)
+        given = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=unmistakable)
+        json.dumps(given, ensure_ascii=False).encode()  # fails for half a letter, which no file could hold
+    except RecursionError as error:
+        raise BadData(f"{place}: has objects within objects without end") from error
     except ValueError as error:
-        raise BadData(f"{place}: is no JSON: {error}") from error
+        raise BadData(f"{place}: is no JSON of ours: {error}") from error
     if not isinstance(given, dict):
         raise BadData(f"{place}: must be one JSON object")
     top = Table(place, given)
@@ -121,6 +137,16 @@ def read_review(text: str, place: str) -> Review:
     return Review(place, reviewer, day, edition, language, answers)
 
 
+def unmistakable(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """One object of JSON. Raises ValueError where a key is there twice, or null stands for an answer."""
+    found = dict[str, Any]()
+    for key, value in pairs:
+        if key in found or value is None:
+            raise ValueError(f"{key!a}: {'is null' if value is None else 'is there twice'}")
+        found[key] = value
+    return found
+
+
 def read_reviewer(table: Table) -> Reviewer:
     """Name and role, which a review cannot do without, and the registration, which it can."""
     name, role = short_text(table, "name"), short_text(table, "role")
@@ -133,19 +159,21 @@ def read_reviewer(table: Table) -> Reviewer:
 
 def short_text(table: Table, key: str, *, required: bool = True) -> str:
     """One line of text of a decent length, as a person types it."""
-    value = table.text(key, required=required)
+    value = unicodedata.normalize("NFC", table.text(key, required=required)).strip()
     if len(value) > LONGEST[key]:
         table.problem(key, f"must have {LONGEST[key]} letters or fewer, not {len(value)}")
     if UNSEEN.search(value) or (key != "comment" and "\n" in value):
         table.problem(key, "must be plain text on one line, without marks that nobody sees")
-    return " ".join(value.split()) if key != "comment" else value.strip()
+    if key in ("name", "role") and value and not any(one.isalnum() for one in value):
+        table.problem(key, "must have a letter or a digit")
+    return " ".join(value.split()) if key != "comment" else value
 
 
 def read_day(table: Table) -> date:
     """The day of the sitting."""
     value = table.text("reviewed_on")
     try:
-        return date.fromisoformat(value)
+        return datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
         table.problem("reviewed_on", f"must be a day such as 2026-11-22, not {value!r}")
         return date.min
@@ -159,8 +187,13 @@ def read_answers(top: Table) -> dict[str, Answer]:
         return {}
     found = dict[str, Answer]()
     for id, entry in given.items():
+        if not NAMES.fullmatch(id):
+            top.problem("answers", f"no statement has the id {id[:40]!a}")
+            continue
         table = Table(top.file, entry if isinstance(entry, dict) else {}, f"answers.{id}", top.problems)
         digest = table.text("digest")
+        if digest and not NAMES.fullmatch(digest):
+            table.problem("digest", f"must be that of the pack, not {digest[:40]!a}")
         says = table.word("answer", ANSWERS)
         found[id] = Answer(digest, says, short_text(table, "comment", required=False))
         if says == CHANGE and not found[id].comment:

@@ -25,7 +25,7 @@ export function missing(reviewer, day, answers) {
 
 /** The file's text. Registration stays out of it unless the reviewer wishes it shown. */
 export function file(pack, reviewer, day, answers) {
-  const clean = (text) => text.replace(new RegExp(pack.unseen, "g"), "").trim();
+  const clean = (text) => text.replace(new RegExp(pack.unseen, "gu"), "").trim();
   const who = ["name", "role", ...(reviewer.show ? ["body", "number"] : [])]
     .map((key) => [key, clean(reviewer[key] ?? "")]).filter(([, value]) => value);
   const given = Object.entries(answers).filter(([id, { answer }]) => answer && pack.digests.has(id));

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import IPv4Address
+from urllib.parse import urlsplit
 
 from calculator.render.markup import element
 from calculator.strict import BadData, Table
@@ -24,13 +26,19 @@ JOINERS = "\u200c\u200d\u200e\u200f\u061c"
 """The invisible marks that a name may need: in Persian, in emoji, and between scripts of two directions."""
 NOT_IN_TEXT = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 """Unicode's categories of controls, of other invisible marks, and of line ends."""
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that show nothing, though Unicode calls them neither space nor control."""
 MARKDOWN = re.compile(r"[^\w\s.,;'()/+\u200c-\u200f-]|_")
 """What Markdown might take for a mark of its own."""
-PUBLIC = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?(/[\w~-][\w.~-]*)*/*", re.ASCII)
-HERE_TOO = re.compile(r"http://(127\.0\.0\.1|localhost)(:[0-9]{1,5})(/[\w~-][\w.~-]*)*/*", re.ASCII)
+HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[1-9][0-9]{0,4})?"
+"""A host and perhaps a port, as a certificate and a browser take them."""
+PUBLIC = re.compile(rf"https://{HOST}(/[\w~-][\w.~-]*)*/*", re.ASCII)
+HERE_TOO = re.compile(r"http://(127\.0\.0\.1|localhost)(:[1-9][0-9]{0,4})(/[\w~-][\w.~-]*)*/*", re.ASCII)
 """Addresses that a copy may have; the second for trying it out."""
+PAGE = re.compile(r"\.(html?|php|aspx?)/*$")
+"""How an address ends that was copied from a browser and is that of a page: no path can follow it."""
 MAIL = re.compile(r"mailto:[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
-WEB = re.compile(r"https://[\w.-]+(:[0-9]{1,5})?([/?#][\w.~!$&'*+,;=:@%/?#-]*)?", re.ASCII | re.IGNORECASE)
+WEB = re.compile(rf"https://{HOST}([/?#][\w.~!$&'*+,;=:@%/?#-]*)?", re.ASCII | re.IGNORECASE)
 """Addresses of a contact: a mailbox without headers, a page without a user's name."""
 DIGITS = re.compile(r"[0-9](?: ?[0-9])*")
 LONGEST_NUMBER = 15
@@ -179,6 +187,7 @@ def line(table: Table, key: str, longest: int, *, required: bool = True) -> str:
     """Words on one line that every page can show: no marks of HTML, nothing invisible; "" where it may be empty."""
     text = table.text(key, required=required).strip()
     hidden = {one for one in text if unicodedata.category(one) in NOT_IN_TEXT and one not in JOINERS}
+    hidden |= set(FILLERS).intersection(text)
     if hidden:
         named = ", ".join(sorted(f"U+{ord(one):04X}" for one in hidden))
         table.problem(key, f"has a line end or an invisible mark in it: {named}")
@@ -199,7 +208,11 @@ def check_address(table: Table, key: str, address: str) -> None:
         return
     if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
         table.problem(key, f"must begin with https://, not {address!r}")
-    elif not (PUBLIC.fullmatch(address) or HERE_TOO.fullmatch(address)):
+    elif (
+        not (PUBLIC.fullmatch(address) or HERE_TOO.fullmatch(address))
+        or not reached(address)
+        or PAGE.search(address)
+    ):
         table.problem(
             key,
             f"must be a host in small letters and a folder, such as https://b12.example.org/guide/, not {address!r}",
@@ -208,10 +221,19 @@ def check_address(table: Table, key: str, address: str) -> None:
         table.problem(key, f"has {len(address):,} letters, and codes have room for {ADDRESS}")
 
 
+def reached(address: str) -> bool:
+    """Whether a browser can go to the host: digits alone are an address of four numbers, and a port is one there is."""
+    host, _, port = urlsplit(address).netloc.partition(":")
+    try:
+        return int(port or 443) <= 65535 and (not re.fullmatch(r"[0-9.]+", host) or bool(IPv4Address(host)))
+    except ValueError:
+        return False
+
+
 def read_contact(table: Table) -> str:
     """Where readers report an error: a page or a mailbox, and nothing that a browser would run or fill in."""
     contact = line(table, "contact", CONTACT, required=False)
-    if contact and not (WEB.fullmatch(contact) or MAIL.fullmatch(contact)):
+    if contact and not ((WEB.fullmatch(contact) and reached(contact)) or MAIL.fullmatch(contact)):
         table.problem("contact", f"must be an https:// address or mailto: and one mailbox, not {contact!r}")
     return contact
 
@@ -220,7 +242,12 @@ def check_numbers(table: Table, found: Edition) -> None:
     """The sentences name only numbers of the table, and no place stands in it twice: a slip would misdirect a call."""
     known = {digits for one in found.numbers for digits in DIGITS.findall(f"{one.number}; {one.also}")}
     for name in ("call", "in_words"):
-        for digits in DIGITS.findall(found.emergency[name]):
+        said = found.emergency[name]
+        if said and (not DIGITS.search(said) or any(one.isdecimal() and not one.isascii() for one in said)):
+            table.problem(
+                name, f"must name a number of [[emergency.numbers]] in the digits 0 to 9, not {said!r}"
+            )
+        for digits in DIGITS.findall(said):
             if digits not in known:
                 table.problem(name, f"says {digits}, and no row of [[emergency.numbers]] has that number")
     for key, places in (

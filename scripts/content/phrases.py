@@ -44,7 +44,7 @@ def settings(text: str) -> dict[str, Any]:
     """The tables of the edition's file, also with the byte order mark of Windows. Raises BadData for no TOML."""
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadData(f"docs/_data/edition.toml: {error}") from error
 
 

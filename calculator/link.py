@@ -28,8 +28,9 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 APART = re.compile(r"[&?]|(?<=\w)#")
 """What stands between pairs: between ours, and before a pair that was hung on."""
 TRACKING = re.compile(
-    r"(utm_\w+|\w*clid|[gw]braid|mc_[ce]id|igshi?d?|_hs\w+|__hs\w+|_g[al]|mkt_tok|srsltid|mibextid|\w+_fat_id"
-    r"|oly_\w+|vero_id|ref|ref_src)="
+    r"((utm|mtm|pk|piwik|matomo|at|hsa|gad|fb|guce)[_-]\w+|\w*(cl|clk|click)id|gclsrc|[gw]braid|mc_[ce]id|igshi?d?"
+    r"|__?hs\w+|hsctatracking|_g[al]\w*|_k[ex]|__s|_branch_match_id|_openstat|mkt_tok|srsltid|mibextid|\w+_fat_id"
+    r"|(oly|vero|sfmc|trk)_\w+|trk|s_(kw)?cid|ef_id|epik|dm_i|spm|usqp|ref(_src|_url)?)(=|$)"
 )
 """Words that mail programs and social networks hang on to links. They say nothing about the example."""
 ENCODED = re.compile(r"(?:%[0-9a-f]{2})+")

@@ -8,7 +8,9 @@ PLACE = "https://guide.example/schedules/some-published-schedule/#"
 ASCII = r"\x00-\x7f"
 ZERO_WIDTH = ("\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\u202c", "\u034f", "\ufe0f")
 TAGS = ("utm_source=letter&utm_medium=e%2Dmail", "fbclid=IwAR0_abc-é", "utm_campaign=spring%26summer", "gclid=Cj0%3D",
-        "mc_eid=0f1", "_hsenc=p2ANqtz-8", "gbraid=0AAA", "ref=chat")  # fmt: skip
+        "mc_eid=0f1", "_hsenc=p2ANqtz-8", "gbraid=0AAA", "ref=chat", "msclkid=0a1b",
+        "gad_source=1&gclsrc=aw.ds", "mtm_campaign=a&pk_source=b&at_medium=c",
+        "_branch_match_id=9&s_kwcid=AL!1", "fbclid")  # fmt: skip
 SIGNS = """. , ; : ! ? ) ). ] } > * ** _ ~ | ` ' " ’ ” “ » « › … / & &gt; &quot; &nbsp; &#39;"""
 BEHIND = (*SIGNS.split(), *"）】」』》。、，．！？؟", "\u00a0", " ", "\n", "\t")
 

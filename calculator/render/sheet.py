@@ -16,6 +16,9 @@ from calculator.source import sources
 BYTE_ORDER_MARK = "\ufeff"
 """What every CSV begins with, so that Excel shows ’ and ü as they are."""
 
+FORMULA = {*"=+-@＝＋－＠"}
+"""What a formula may begin with, in full width too; a spreadsheet may overlook white space before it."""
+
 
 def sheet(schedule: Schedule, language: Language) -> str:
     """The whole file: its header line and the rows."""
@@ -48,4 +51,5 @@ def harmless(cell: str | int) -> str | int:
     >>> harmless("=1+1")
     "'=1+1"
     """
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    runs = isinstance(cell, str) and (cell[:1] in {"\t", "\r"} or cell.lstrip()[:1] in FORMULA)
+    return f"'{cell}" if runs else cell

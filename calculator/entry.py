@@ -62,20 +62,26 @@ def in_one_box(box: str, typed: Mapping[str, str], language: Language) -> date |
         )
     if whole:
         raise Refused(Problem(box, "date-differs"))
-    return None if all(typed.values()) else not_whole(box, words_in(together, language))
+    return None if all(typed.values()) else not_whole(box, words_in(together, language), language)
 
 
-def not_whole(box: str, words: list[str]) -> NoReturn:
+def not_whole(box: str, words: list[str], language: Language) -> NoReturn:
     """Raises Refused with what is missing or wrong in a box with more than one part of a date, and no date."""
-    years = [word for word in words if len(word) in (4, 7, 8) and word.isdecimal()]
-    if len(words) == 2:
-        missing = "day" if years else "year"
+    numbers = [word for word in words if word.isdecimal()]
+    years = [word for word in numbers if len(word) in (4, 7, 8)]
+    named = any(month_number(word, language) for word in words)
+    if len(words) == 2 and len(numbers) + named == 2:
+        no_month = years and not named and any(12 < int(word) < 100 for word in numbers)
+        missing = "month" if no_month else "day" if years else "year"
         raise Refused(Problem(f"start-{missing}", f"date-without-{missing}"))
-    raise Refused(Problem(box, "date-unreal" if years else "date-year"))
+    raise Refused(Problem(box, "date-year" if not years and (named or numbers == words) else "date-unreal"))
 
 
 def in_three_boxes(typed: Mapping[str, str], language: Language) -> date:
     """The date whose parts stand each in its box."""
+    for part, text in typed.items():
+        if text and number_in(part, typed, language) is None:
+            raise Refused(Problem(part, "date-year" if part == "start-year" else "date-unreal"))
     empty = [part for part in PARTS if not typed[part]]
     if empty:
         raise Refused(Problem(empty[0], f"date-without-{empty[0].removeprefix('start-')}"))

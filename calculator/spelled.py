@@ -17,12 +17,15 @@ from datetime import date
 from calculator.language import Language
 
 WORD = re.compile(r"[0-9]+|[^\W\d_]+")
-BETWEEN = re.compile(r"[\w\s.,/\\()\u060c\u060d\u2010-\u2015\u2212\u2215\u3001\u3002\u30fb-]*")
+BETWEEN = re.compile(r"[\w\s.,/\\()\u00b7\u2022\u060c\u060d\u2010-\u2015\u2212\u2215\u3001\u3002\u30fb-]*")
 """What a date is written with: letters, digits, and spaces, dots, commas, strokes, brackets or dashes between them."""
 UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 """Marks that nobody sees and Unicode does not call format characters: fillers, joiners, choices of a letter's shape."""
+EDGE = r"""[\s.,;:!"'<>()\[\]\u00ab\u00bb\u2018-\u201e\u3002]+"""
+AROUND = re.compile(f"^{EDGE}|{EDGE}$")
+"""Points, quotation marks and brackets around a date that was copied from a sentence."""
 YEAR_MONTH_DAY = re.compile("(?<=[0-9])\\s?[年月日년월일]")
 """What stands behind the numbers of a date in Chinese, Japanese and Korean."""
 
@@ -52,6 +55,7 @@ def words_in(text: str, language: Language) -> list[str]:
 
 def dates_in(text: str, language: Language) -> list[date]:
     """The dates that a tidy text can mean: two where day and month can change places; none where it is no date."""
+    text = AROUND.sub("", text)
     if not BETWEEN.fullmatch(text):
         return []
     words = words_in(text, language)
@@ -59,8 +63,9 @@ def dates_in(text: str, language: Language) -> list[date]:
     months = [month for word in words if (month := month_number(word, language)) and word not in numbers]
     others = [word for word in words if not month_number(word, language)]
     weekdays = [day for word in others if (day := weekday_number(word, language)) is not None]
-    if not months and len(words) > len(numbers) + len(weekdays):
-        return []
+    small = [word for word in others if word in language.phrases["beside_dates"]]
+    if len(words) > len(numbers) + len(months) + len(weekdays) + len(small):
+        return []  # a word that nobody here knows may change the date: "a week after 27 March 2027"
     found = dict.fromkeys(real_dates(numbers, months))
     return [day for day in found if all(day.weekday() == weekday for weekday in weekdays)]
 

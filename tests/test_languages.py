@@ -58,7 +58,7 @@ LINKS = tuple(
 OPEN, CLOSE, FIRST = "⟦", "⟧", 0xE000
 """The marks, and the first of the private characters that say which phrase stands between them."""
 WIDE = {ord(letter): chr(ord(letter) + 0xFEE0) for letter in map(chr, range(0x21, 0x7F)) if letter.isalpha()}
-SETTINGS = ("name", "tag", "plural", "thousands", "ordinals")
+SETTINGS = ("name", "tag", "plural", "thousands", "ordinals", "beside_dates")
 BY_JAVASCRIPT = "say."
 """Phrases that the page itself shows, and whose blanks it fills."""
 

@@ -135,6 +135,15 @@ def test_every_file_has_its_type_its_headers_and_its_bytes(server: Server) -> No
     assert not faults, "\n".join(faults[:20])
 
 
+def test_nobody_s_address_is_written_down_also_where_there_is_no_page(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with running(tmp_path / "nginx") as server:
+        for path in ("/", "/data/v1/", "/runtime/", "/nothing", "/%2e%2e/%2e%2e/x"):
+            server.ask(path)
+    assert "client" not in capfd.readouterr().err
+
+
 def test_every_kind_of_file_has_a_type() -> None:
     unknown = {Path(path).suffix for path in FILES} - set(TYPES)
     assert not unknown, f"add these to TYPES in scripts/delivery/dev_server.py: {unknown}"

@@ -48,7 +48,7 @@ def nginx(root: str, *, listen: str = "8080", prefix: str = "/") -> str:
 include /etc/nginx/modules-enabled/*.conf;
 worker_processes auto;
 pid /tmp/b12-nginx.pid;
-error_log stderr warn;
+error_log stderr crit;                  # what is less grave names the address of who asked
 events {{ worker_connections 4096; }}
 http {{
     access_log off;                     # nobody's address is written down

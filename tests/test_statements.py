@@ -11,10 +11,11 @@ from calculator.protocol import protocol_ids
 from calculator.strict import BadData
 from scripts.content.checks import checks
 from scripts.content.claims import disagreements, facts, responses
+from scripts.content.in_language import sources
 from scripts.content.signs import signs
 from scripts.content.statement_ids import kept, named, read, renewed, statements, written
 from scripts.content.statement_places import recorded, standing_in
-from scripts.content.statements import RISKS, Statement, found, is_clinical
+from scripts.content.statements import RISKS, Statement, found, is_clinical, of_page
 from scripts.paths import BUILD
 
 TODAY = date(2027, 3, 1)
@@ -90,6 +91,18 @@ def test_a_number_or_an_instruction_makes_a_sentence_clinical(sentence: str) -> 
 @pytest.mark.parametrize("sentence", ["Both are normal.", "No blame, and no panic.", "Your B12 was low."])
 def test_a_sentence_with_neither_is_none(sentence: str) -> None:
     assert not is_clinical(sentence)
+
+
+def test_a_sentence_stands_on_the_sources_that_it_or_its_paragraph_names() -> None:
+    said = {one.words[0]: one.sources for one in [*of_page("pregnancy.md"), *of_page("late-or-missed.md")]}
+    own = "NICE sets a first review after 1 month of treatment if you are pregnant or breastfeeding."
+    paragraph_s = "If you miss an injection, ask your doctor or nurse when you should have the next one."
+    assert said[own] == ("nasgp-ng239-2024",)
+    assert said[paragraph_s] == ("nhs-hydroxocobalamin-injection",)
+
+
+def test_every_source_of_a_statement_is_in_the_register() -> None:
+    assert {id for one in statements().values() for id in one.sources} <= sources().keys()
 
 
 def test_a_reworded_sentence_keeps_its_id_and_gets_a_new_day() -> None:

@@ -268,15 +268,19 @@ def of_page(name: str) -> Iterator[Statement]:
             heading = plain(block.text)
             continue
         for sentence in sentences(block.text.replace(" | ", "; ").strip("| ")):
-            cited = tuple(
-                id for group in CITATION.findall(sentence) for id in re.findall(r"@([\w.-]*\w)", group)
-            )
+            cited = cited_in(sentence) or cited_in(block.text)
             words = edition().localise(plain(sentence))
-            if cited or is_clinical(words):
+            if cited_in(sentence) or is_clinical(words):
                 under = title if heading == title else f"{title}: {heading}"
                 yield Statement(
                     f"{name.removesuffix('.md')}/", risk_of(words), under, (words,), cited, page=name
                 )
+
+
+def cited_in(text: str) -> tuple[str, ...]:
+    """The sources that a piece of a page names, each once. A sentence that names none stands on its paragraph's."""
+    named = (re.findall(r"@!?([\w.-]*\w)", found[0]) for found in CITATION.finditer(text))
+    return tuple(dict.fromkeys(id for ids in named for id in ids))
 
 
 @cache

@@ -1,8 +1,9 @@
 """Pages on paper: 12 pt or more, black on white, dated and addressed, nothing cut, nothing folded.
 
-On the page of a schedule a year takes one side: its rows are of 11.5 pt, what stands behind them of 9 pt.
+On the page of a schedule a year takes one side: what stands behind its rows is of 10 pt.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,21 +17,29 @@ from PIL import ImageFilter
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from calculator.protocol import protocol
+from calculator.answer import answer
+from calculator.course import make_course
+from calculator.link import write_link
+from calculator.protocol import protocol, protocol_ids
+from calculator.regimen import Protocol
 from calculator.render.markup import Markup
+from calculator.source import sources
 from scripts.clinics.short_links import address_of, register
 from scripts.content.catalogue import address, pages
 from scripts.content.edition import edition
+from scripts.content.phrases import site_language
 from scripts.pages import schedule_page
 from scripts.pages.schedule_page import way_back
 from scripts.paths import SITE
 from scripts.upkeep.screenshots import sample, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+english = site_language()
 A4_TEXT = 658  # CSS pixels between the side margins of A4
 ON_PAPER = """() => {
   const dense = document.querySelector("injection-calculator");
-  const least = (node) => !dense ? 12 : node.closest("h1, .answer, [data-day]") ? 11.5 : 9; // points
+  const main = (node) => node.closest("h1, .origin, .urgent-line, .example") && !node.closest("tfoot, .timeline");
+  const least = (node) => !dense || main(node) ? 12 : 10; // points
   const faults = new Set();
   const say = (what, node) => faults.add(`${what}: <${node.localName}> "${node.textContent.trim().slice(0, 40)}"`);
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -38,10 +47,10 @@ ON_PAPER = """() => {
     const node = text.parentElement;
     if (!text.data.trim() || !node.checkVisibility({ checkVisibilityCSS: true })) continue;
     const style = getComputedStyle(node);
-    const drawn = node.closest("svg");
+    const drawn = node.closest("svg"), other_drawing = drawn && !node.closest(".example .timeline");
     const hidden = node.closest(".visually-hidden, .mine, .outside");
     const small = parseFloat(style.fontSize) * 0.75 < least(node) - 0.01;
-    if (!drawn && !node.closest("sup, sub, code, pre") && small) say(`under ${least(node)} pt`, node);
+    if (!other_drawing && !node.closest("sup, sub, code, pre") && small) say(`under ${least(node)} pt`, node);
     if (!drawn && !hidden && style.color !== "rgb(0, 0, 0)") say(`not black but ${style.color}`, node);
   }
   if (document.documentElement.scrollWidth > innerWidth) faults.add("wider than the paper");
@@ -82,14 +91,86 @@ USUAL = ("uk-bnf-hydroxocobalamin-no-neuro", "no-hydroxocobalamin-no-neuro", "dk
 PUBLIC = replace(edition(), site_url="https://b12.example.org/")
 
 
-def printed(browser: Browser, site: str, path: str, back: Markup | None) -> bytes:
-    """The built page on A4, with the way back as a build with an address writes it: before the title."""
+def squeezed(text: str) -> str:
+    """Text without spaces or breaks, and with its hyphens: a line may end anywhere on paper."""
+    return re.sub(r"\s+", "", text.replace("\ufffe", "-"))
+
+
+def printed(browser: Browser, site: str, path: str, back: Markup | None, whole: str | None = None) -> bytes:
+    """A page on A4, as built unless given, with the way back as a build with an address has it: before the title."""
     with browser.new_page() as page:
-        whole = (SITE / path / "index.html").read_text("utf-8").replace("<h1", f"{back}<h1", 1)
+        whole = (whole or (SITE / path / "index.html").read_text("utf-8")).replace("<h1", f"{back}<h1", 1)
         page.route(f"{site}{path}", lambda route: route.fulfill(body=whole, content_type="text/html"))
         page.goto(site + path)
         assert not page.locator(".way-back").is_visible(), "a code is for paper"
         return page.pdf(format="A4", prefer_css_page_size=True)
+
+
+LONGER = {
+    "es-ob12-2020-trial": "24 injections in a trial",
+    "fi-cohemin-hydroxocobalamin-neuro": "18 months, 23 injections",
+    "jp-label-mecobalamin-anemia": "30 injections, 3 times a week at first",
+    "no-hydroxocobalamin-neuro": "18 months, 21 injections",
+    "us-label-cyanocobalamin-pa": "27 injections in 4 phases, daily at first",
+}
+"""Schedules whose example takes a second side, and why."""
+
+
+def needed(one: Protocol) -> list[str]:
+    """What whoever holds the paper needs: for whom, signs, whom to follow, the source with its place, its checks."""
+    legible = (
+        "" if one.country == "JP" else one.source.place
+    )  # a machine without Japanese letters prints none
+    return [
+        one.title,
+        one.population.plain,
+        english.say("urgent.emergency"),
+        english.say("urgent.same_day"),
+        english.say("result.mark"),
+        english.say("result.follow"),
+        sources()[one.source.id].short,
+        english.say("reference.place", place=legible).rstrip("."),
+        f"Last checked {english.date(one.review.checked_on, 'short')}",
+    ]
+
+
+def dated(id: str) -> tuple[BeautifulSoup, str]:
+    """The built page of an example with a year from a start as the engine shows it, and the address on it."""
+    page = BeautifulSoup((SITE / address(id) / "index.html").read_text("utf-8"), "lxml")
+    choices = protocol(id).examples[0].choices
+    course = make_course(protocol(id), {"start": "2026-12-07", "months": 12, "choices": choices})
+    link, here = write_link(course, choices), PUBLIC.site_url + address(id)
+    asked = json.loads(str(page.select("injection-calculator")[0]["data-request"]))
+    told = answer(json.dumps({**asked, "hash": link, "today": "2026-11-27", "address": here}))
+    for name, html in json.loads(told)["html"].items():
+        part = page.select(f"[data-part={name}]")[0]
+        part.clear()
+        part.append(BeautifulSoup(html, "html.parser"))
+    return page, f"{here}#{link}"
+
+
+@pytest.mark.parametrize("with_dates", [False, True], ids=["by day numbers", "dated"])
+def test_a_year_takes_one_side_of_all_schedules_but_those_named_and_holds_what_is_needed(
+    with_dates: bool, site: str, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule_page, "edition", lambda: PUBLIC)
+    longer, faults = set(), []
+    for one in map(protocol, protocol_ids()):
+        short = address_of(one.id)
+        assert short
+        whole, leads_back = dated(one.id) if with_dates else (None, f"b12.example.org/s/{short.code}")
+        back = way_back(one, one.examples[0].choices)
+        sheets = pypdfium2.PdfDocument(
+            printed(browser, site, address(one.id), back, str(whole) if whole else None)
+        )
+        text = squeezed("".join(sheet.get_textpage().get_text_range() for sheet in sheets))
+        faults += [
+            f"{one.id}: {words}" for words in [*needed(one), leads_back] if squeezed(words) not in text
+        ]
+        if len(sheets) > 1:
+            longer.add(one.id)
+    assert not faults
+    assert longer == set(LONGER)
 
 
 @pytest.mark.parametrize("id", USUAL)

@@ -71,10 +71,15 @@ def each(row: Administration, language: Language) -> str:
 
 def tr(row: Administration, language: Language) -> Markup:
     """One injection."""
+    words = when_words(row, language)
+    day = language.date(row.date) if row.date else words
+    before, _, after = words.partition(
+        day
+    )  # after the date: that it is a weekend day, which paper leaves out
     return element(
         "tr",
         element("th", language.say("table.row", n=row.number), scope="row"),
-        element("td", when_words(row, language)),
+        element("td", before, day, element("span", after, class_="weekend") if after else None),
         data_day=row.day,
     )
 

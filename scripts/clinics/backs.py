@@ -19,7 +19,7 @@ from scripts.clinics.drawings import drawing, noted, plain_links
 from scripts.content.catalogue import first_example
 from scripts.content.check_fit import standing
 from scripts.content.checks import checks
-from scripts.content.checks_in_words import time_words
+from scripts.content.checks_in_words import ON_PAPER, time_words
 from scripts.content.glossary import terms
 from scripts.content.in_language import sources
 from scripts.content.leaflets import Leaflet, Point
@@ -27,8 +27,6 @@ from scripts.content.phrases import escaped, site_language, tie
 from scripts.content.reference import route_words
 from scripts.content.signs import sets, spoken
 
-CHECKS = 2
-"""How many of the checks that fit a schedule stand on paper."""
 WORDS = {"anaemia", "folic-acid", "formulary", "licence", "potassium"}
 """Those of the glossary that schedules speak of, and that a patient may not know."""
 SHORT, HEAD = 132, 10
@@ -204,7 +202,7 @@ def notes(one: Protocol) -> list[str]:
 def tests(one: Protocol) -> Markup:
     """What guides test around these times: when, what, for whom, with the numbers of their sources."""
     say, points = site_language().say, []
-    for id, named in islice(standing(one.id).items(), CHECKS):
+    for id, named in islice(standing(one.id).items(), ON_PAPER):
         check = checks()[id]
         group = say("checks.group", group=check.group) if check.group else ""
         says = f"{site_language().ended(check.what)} {group}".strip()

@@ -8,6 +8,9 @@ from scripts.content.check_fit import standing
 from scripts.content.checks import SINCE_START, TREATMENT_DAY, Check, checks
 from scripts.content.in_language import sources
 
+ON_PAPER = 2
+"""How many of the checks that fit a schedule stand on paper: the first."""
+
 
 def checks_for(protocol: Protocol, language: Language) -> Markup:
     """The checks whose country and group fit a protocol, in the data's order; "" when none does.
@@ -21,11 +24,12 @@ def checks_for(protocol: Protocol, language: Language) -> Markup:
 
 
 def check_lines(protocol: Protocol, language: Language) -> list[Markup]:
-    """The checks whose country and group fit a protocol, each as a line of a list."""
-    return [line(checks()[id], named, language) for id, named in standing(protocol.id).items()]
+    """The checks whose country and group fit a protocol, each as a line of a list; paper has the first."""
+    fitting = enumerate(standing(protocol.id).items())
+    return [line(checks()[id], named, language, on_paper=n < ON_PAPER) for n, (id, named) in fitting]
 
 
-def line(check: Check, named: tuple[str, ...], language: Language) -> Markup:
+def line(check: Check, named: tuple[str, ...], language: Language, *, on_paper: bool) -> Markup:
     """One check: when, what, for whom, and who of its sources says so here."""
     who = language.say("list.between_sources").join(sources()[id].short for id in named)
     group = language.say("checks.group", group=check.group) if check.group else ""
@@ -35,7 +39,8 @@ def line(check: Check, named: tuple[str, ...], language: Language) -> Markup:
         group,
         language.say("checks.source", list=who),
     ]
-    return element("li", *[part for word in words if word for part in (word, " ")][:-1])
+    spaced = [part for word in words if word for part in (word, " ")][:-1]
+    return element("li", *spaced, class_=None if on_paper else "not-on-paper")
 
 
 def time_words(check: Check, language: Language) -> str:

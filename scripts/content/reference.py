@@ -21,7 +21,9 @@ def reference(protocol: Protocol, language: Language) -> Markup:
     return join(
         element("p", source_words(source, language), " ", source_link(source, language)),
         element("p", language.say("reference.place", place=protocol.source.place)),
-        element("p", language.say("reference.also", list=language.list(also, "and"))) if also else None,
+        element("p", language.say("reference.also", list=language.list(also, "and")), class_="also")
+        if also
+        else None,
         element("p", language.say("reference.beside", list=language.list(beside, "and"))) if beside else None,
         element("p", language.say(f"kind.{protocol.kind}"), ". ", checked),
     )

@@ -241,6 +241,7 @@ def explained(one: Protocol) -> list[Markup | None]:
         # A search for a check finds the page of all checks.
         folded("checks", join(checks_for(one, site_language()), link_to_checks()), data_search_exclude=True),
         folded("source", join(reference(one, site_language()), source_notes(one)), data_source=True),
+        element("p", say("schedule.left_off_paper"), class_="print-only", data_search_exclude=True),
     ]
 
 

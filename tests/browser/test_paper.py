@@ -1,4 +1,4 @@
-"""The page of a schedule on paper: the example and its reasons, no form, and every digit."""
+"""The page of a schedule on paper: the example and what its reader needs, no form, and every digit."""
 
 import base64
 import re
@@ -46,7 +46,9 @@ def test_a_dated_year_of_a_usual_schedule_is_one_sheet(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("hash", ["", LINK], ids=["by day numbers", "dated"])
-def test_paper_has_the_example_and_its_reasons_and_nothing_to_press(reader: Reader, hash: str) -> None:
+def test_paper_has_the_example_and_what_a_reader_of_it_needs_and_nothing_to_press(
+    reader: Reader, hash: str
+) -> None:
     paper, source = squeezed("".join(words(saved(reader, hash)))), sources()[protocol(ID).source.id]
     for wanted in (
         "EXAMPLE",
@@ -57,13 +59,19 @@ def test_paper_has_the_example_and_its_reasons_and_nothing_to_press(reader: Read
         language("en").published(source.issued),
         "Who it is for",
         "Adults with anaemia from low vitamin B12",
-        "How each day was worked out",
-        "3 days after injection 3",
         "Checks around these times",
         "Potassium in the blood",
+        "More on the page: all checks, and how days were counted",
     ):
         assert squeezed(wanted) in paper, f"{wanted!r} is not on paper"
-    for button in ("Show dates", "Copy the link", "Start date", "Make a handout", "Compare with"):
+    for button in (
+        "Show dates",
+        "Copy the link",
+        "Start date",
+        "Make a handout",
+        "Compare with",
+        "after injection 3",
+    ):
         assert squeezed(button) not in paper, f"{button!r} is on paper"
     numbers = re.findall(r"Example(\d+)(?:Aboutday|Day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\d", paper)
     assert numbers == [str(number) for number in range(1, 12)]

@@ -24,6 +24,7 @@ from calculator.regimen import Phase, Range, Unit
 from scripts import build
 from scripts.content.edition import FILE, read_edition
 from scripts.content.phrases import site_language
+from scripts.open_data.check import faults
 from scripts.open_data.export import files
 from scripts.open_data.feed import ATOM, NoHistory, changes, compare, feed
 from scripts.open_data.fhir import not_said, plan
@@ -118,6 +119,13 @@ SPOILED: list[tuple[str, list[str | int], object]] = [
     ("schedules", ["schedules", 0, "administrations", 0, "dose_micrograms"], [1000, 500]),
     ("schedules", ["schedules", 0, "administrations", 0, "number"], 2),
     ("schedules", ["schedules", 0, "administrations", 1, "day"], 9000),
+    ("protocols", ["protocols", 0, "phases", 0, "timing", "our_days", "3"], [1, 3]),
+    ("protocols", ["protocols", 0, "phases", 0, "dose_micrograms"], [1000]),
+    ("protocols", ["protocols", 0, "phases", 0, "dose_micrograms"], [1000, "2000"]),
+    ("protocols", ["protocols", 0, "phases", 0, "days"], 7),
+    ("protocols", ["protocols", 0, "review"], {"checked_on": "2026-11-01"}),
+    ("protocols", ["protocols", 0, "phases"], [{"name": "loading"}, {"name": "loading"}]),
+    ("schedules", ["schedules", 0, "administrations"], [{}]),
 ]
 
 
@@ -140,6 +148,47 @@ def test_what_json_schema_cannot_compare_is_refused_by_the_check_beside_it(
             file, where, _ = done.stdout.split(": ", 2)
             assert file == "data.json"
             assert whole_place.startswith(where) and where.count(".") >= 2, "the line leads elsewhere"
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"days": [1], "days": [2, 1]}', "[" * 100_000, "\ufeff{}"])
+def test_the_check_tells_of_a_file_that_it_cannot_read(text: str, tmp_path: Path) -> None:
+    (tmp_path / "check.py").write_text(made()["check.py"], "utf-8")
+    (tmp_path / "data.json").write_text(text, "utf-8")
+    command = [sys.executable, "-I", "check.py", "data.json", "no-such.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [line[: line.index(":")] for line in done.stdout.splitlines()] == ["data.json", "no-such.json"]
+
+
+def test_the_check_finds_no_fault_in_any_published_file_and_one_in_a_list_with_a_protocol_twice() -> None:
+    for name in ("protocols", "schedules", "statements"):
+        data = json.loads(made()[f"{name}.json"])
+        assert list(faults(data)) == []
+        data[name].append(data[name][0])
+        assert [one.partition(":")[0] for one in faults(data)] == [f"$.{name}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "value"),
+    [
+        ("protocols", ["protocols", 0, "title"], " "),
+        ("protocols", ["protocols", 0, "drug"], ""),
+        ("protocols", ["protocols", 0, "source", "url"], "javascript:alert(1)"),
+        ("protocols", ["protocols", 0, "review", "checked_on"], "2026-11-22\n"),
+        ("protocols", ["protocols", 0, "phases", 0, "route"], ["", ""]),
+        ("protocols", ["protocols", 0, "phases", 0, "bounds_unit"], "d"),
+        ("protocols", ["edition", "emergency", 0, "number"], "the night line"),
+        ("schedules", ["schedules", 0, "protocol"], ""),
+        ("statements", ["statements", 0, "since"], "2026-02-30"),
+        ("statements", ["statements", 0, "review", "agreed"], [{"by": "A", "on": "2026-13-01"}]),
+    ],
+)
+def test_the_form_refuses_texts_that_say_nothing_and_days_that_are_none(
+    name: str, place: list[str | int], value: object
+) -> None:
+    data = json.loads(made()[f"{name}.json"])
+    assert has_form(name, data)
+    assert not has_form(name, spoiled(data, place, value))
 
 
 def spoiled(data: Any, place: list[str | int], value: object) -> Any:

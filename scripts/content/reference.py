@@ -4,6 +4,8 @@ from calculator.language import Language
 from calculator.regimen import Protocol
 from calculator.render.markup import Markup, element, join
 from calculator.source import Source, sources
+from scripts.content.reviews import said_of
+from scripts.content.statement_ids import statements
 
 
 def reference(protocol: Protocol, language: Language) -> Markup:
@@ -16,6 +18,7 @@ def reference(protocol: Protocol, language: Language) -> Markup:
         next=language.date(review.next_review, "short"),
         by=language.say("reference.by", by=review.checked_by),
     )
+    ours = [one for one in statements().values() if one.protocol == protocol.id]
     also = [register[id].short for id in protocol.source.also]
     beside = [register[id].short for id in protocol.source.beside]
     return join(
@@ -25,7 +28,7 @@ def reference(protocol: Protocol, language: Language) -> Markup:
         if also
         else None,
         element("p", language.say("reference.beside", list=language.list(beside, "and"))) if beside else None,
-        element("p", language.say(f"kind.{protocol.kind}"), ". ", checked),
+        element("p", language.say(f"kind.{protocol.kind}"), ". ", checked, " ", said_of(ours, "schedule")),
     )
 
 

@@ -25,13 +25,15 @@ def table(schedule: Schedule, language: Language, *, today: date | None = None, 
         body(list(rows), language)
         for _, rows in groupby(schedule.administrations, key=lambda row: row.phase.name)
     ]
-    words = foot(schedule, language, today, address)
+    words = foot(schedule, language, today)
+    here = language.say("table.address", address=address)  # a screen shows it in the address bar
+    typed = element("span", " ", here, class_="print-only") if address else None
     whole = element(
         "table",
         element("caption", caption(schedule, language)),
         element("thead", element("tr", *heads)),
         *bodies,
-        element("tfoot", element("tr", element("td", words, colspan=len(COLUMNS)))),
+        element("tfoot", element("tr", element("td", words, typed, colspan=len(COLUMNS)))),
         class_="schedule dated" if schedule.course.start else "schedule",
     )
     mine = element("p", language.say("table.mine"), class_="print-only mine")
@@ -84,13 +86,11 @@ def tr(row: Administration, language: Language) -> Markup:
     )
 
 
-def foot(schedule: Schedule, language: Language, today: date | None, address: str) -> str:
-    """EXAMPLE, source, edition, version, and when and where it was made."""
+def foot(schedule: Schedule, language: Language, today: date | None) -> str:
+    """EXAMPLE, source, edition, version, and when it was made."""
     source = sources(language.code)[schedule.course.protocol.source.id]
     edition = language.published(source.issued)
     words = [language.say("table.foot", short=source.short, issued=edition, version=__version__)]
     if today:
         words.append(language.say("table.made", date=language.date(today, "short")))
-    if address:
-        words.append(language.say("table.address", address=address))
     return " ".join(words)

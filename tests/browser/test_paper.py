@@ -102,12 +102,12 @@ def test_a_pdf_that_firefox_saves_has_every_digit(server: FaultyServer) -> None:
     rows = tab.seen()["dates"]
     browser.close()
     paper = squeezed("".join(words(base64.b64decode(saved))))
-    lost = [row for row in rows if squeezed(row) not in paper]
+    lost = [row for row in rows if squeezed(row.removesuffix(" (weekend)")) not in paper]
     assert not lost, f"{len(lost)} of {len(rows)} dates, such as {lost[:1]}"
 
 
 def test_five_years_of_rows_reach_over_no_edge(reader: Reader) -> None:
-    reader.open("v=2&start=2027-03-27&months=60&check=6069")
+    reader.open(LINK.replace("months=12&check=4791", "months=60&check=6069"))
     until(reader.page, DATED)
     for paper in ("A4", "Letter"):
         for number, sheet in enumerate(pypdfium2.PdfDocument(reader.page.pdf(format=paper)), 1):

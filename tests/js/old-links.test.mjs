@@ -53,9 +53,11 @@ test("what was chosen after an example stops is left out of its page", () => {
 });
 
 test("what cannot be read goes with the link to the page of its schedule, where it is said", () => {
-  for (const more of ["&mnths=24", "&start=2026-03-", "&maintenance.period=99", "&%E0%A4%A"]) {
+  for (const more of ["&months=24", "&mnths=24", "&start=2026-03-", "&maintenance.period=99", "&%E0%A4%A"]) {
     assert.ok(leads(DATED + more).startsWith(`${KUZMINSKI}#${DATED}&`), more);
   }
+  const twice = "v=1&protocol=us-kuzminski-1998-trial&months=24&months=12";
+  assert.equal(leads(twice), `${KUZMINSKI}#${twice}`, "the later of two is not chosen in silence");
 });
 
 test("a damaged link without a start is never taken for the printed example either", () => {

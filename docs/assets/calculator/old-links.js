@@ -50,8 +50,8 @@
     if (!text || document.getElementById(text)) return; // no link, or a place on this page
     text.split("&").forEach(function (pair) {
       var at = pair.indexOf("="), key = pair.slice(0, at).toLowerCase(), value = pair.slice(at + 1);
+      known = known && !asked.hasOwnProperty(key) && /^(v|protocol|group|start|months|.+\..+)$/.test(key);
       asked[key] = value;
-      known = known && /^(v|protocol|group|start|months|.+\..+)$/.test(key);
       if (key.indexOf(".") > 0 && choices.join("~").indexOf("not-met") < 0) choices.push(key + "." + value);
     });
     if (asked.hasOwnProperty("second")) return location.replace("../compare/#" + text);

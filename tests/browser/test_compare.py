@@ -80,6 +80,7 @@ def test_a_damaged_link_compares_the_same_two_or_says_so(tab: Tab, server: Fault
         quote(quote(link)),
         link.replace("&", "&amp;"),
         f"{link}&fbclid=x",
+        f"{link}?utm_source=x",
     ):
         tab.open(f"{server.address}compare/#{text}")
         tab.until(f"{NAMES}.join() === '{ONE},{OTHER}'", f"{text} compares something else")
@@ -87,6 +88,11 @@ def test_a_damaged_link_compares_the_same_two_or_says_so(tab: Tab, server: Fault
         tab.js(f"(location.hash = {json.dumps(link[:at])})")
         tab.until(
             f"{CHOSEN}[1] === '' && {SAID}.includes('not complete')", f"{link[:at]} was cut, with no word"
+        )
+    for twice in (f"second={THIRD}&{link}", f"{link}&protocol={THIRD}"):
+        tab.js(f"(location.hash = {json.dumps(twice)})")
+        tab.until(
+            f"{CHOSEN}[1] === '' && {SAID}.includes('not complete')", f"{twice}: one of two, in silence"
         )
     tab.js(
         "(location.hash = 'v=1&protocol=es-optovite-cyanocobalamin-prevention&second=es-optovite-cyanocobalamin')"

@@ -39,10 +39,11 @@ class CompareSchedules extends HTMLElement {
 
   /** A link names one schedule or two by their ids, and closes with "end", so that one that was cut is noticed. */
   read() {
-    const asked = new URLSearchParams(undone(location.hash.slice(1)));
+    const asked = new URLSearchParams(undone(location.hash.slice(1)).replaceAll("?", "&")); // before what was hung on
     const ids = [...this.querySelectorAll("#first [data-id]")].map(({ dataset }) => dataset.id);
     const more = ids.some((id) => id.startsWith(`${asked.get("second")}-`)); // the end of its name may be missing
-    const cut = !asked.has("end") && (asked.get("v") === "2" || more);
+    const twice = ["protocol", "second"].some((key) => asked.getAll(key).length > 1);
+    const cut = twice || (!asked.has("end") && (asked.get("v") === "2" || more));
     if (cut) asked.delete("second");
     this.part("status").textContent = "";
     for (const [place, key] of [["first", "protocol"], ["second", "second"]]) {

@@ -146,6 +146,10 @@ def test_what_is_written_is_read_back() -> None:
     [
         ("a/b\t2026-11-26\n", "statements.tsv: 1: must be id, day and words"),
         ("a/b\tyesterday\twords\n", "statements.tsv: 1: must be id, day and words"),
+        ("\ufeffa/b\t2026-11-26\twords\n", "statements.tsv: 1: must be id, day and words"),
+        ("a/b\t2026-11-26\t \n", "statements.tsv: 1: must be id, day and words"),
+        ("a\t2026-11-26\twords\n", "statements.tsv: 1: must be id, day and words"),
+        ("a/b\t2026-11-26\two\u202erds\n", "statements.tsv: 1: must be id, day and words"),
         ("a/b\t2026-11-26\tx\na/b\t2026-11-26\ty\n", "statements.tsv: 2: there are two of a/b"),
     ],
 )

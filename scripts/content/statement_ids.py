@@ -7,6 +7,7 @@ Until then a reworded sentence is not known under its id. A review is given to a
 """
 
 import hashlib
+import re
 import sys
 from base64 import b32encode
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ from scripts.paths import DATA
 FILE = DATA / "statements.tsv"
 ALIKE = 0.6
 """How alike two sentences of one place must be, of 1, for the newer to be the older reworded."""
+ID = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")
 NAME = 4
 """Letters of the name that a sentence gets."""
 
@@ -60,6 +62,8 @@ def read(text: str) -> dict[str, Line]:
         try:
             id, since, words = line.split("\t")
             one = Line(id, date.fromisoformat(since), words)
+            if not ID.fullmatch(id) or not words.strip() or not words.isprintable():
+                raise ValueError
         except ValueError:
             told.problem(str(number), f"must be id, day and words with a tab between them, not {line!r}")
             continue

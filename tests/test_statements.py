@@ -124,6 +124,10 @@ def test_a_changed_number_or_source_is_a_change_too() -> None:
         assert other.digest != SOON.digest
 
 
+def test_a_space_that_keeps_a_line_together_changes_no_word() -> None:
+    assert replace(SOON, words=("Call within 2\u00a0days.",)).digest == SOON.digest
+
+
 def test_another_sentence_gets_another_id_and_the_old_one_is_told_to_be_gone() -> None:
     lines = renewed([LATE, SOON], {}, date(2026, 11, 26))[0]
     now, told = renewed(

@@ -70,8 +70,9 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """All that a reviewer agrees with, on one line: the words and the sources."""
-        return " | ".join([*self.words, *([f"[{'; '.join(self.sources)}]"] if self.sources else [])])
+        """All that a reviewer agrees with, on one line: the words and the sources. All spaces are of one kind."""
+        parts = [*self.words, *([f"[{'; '.join(self.sources)}]"] if self.sources else [])]
+        return " ".join(" | ".join(parts).split())
 
     @property
     def digest(self) -> str:

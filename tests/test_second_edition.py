@@ -28,8 +28,8 @@ pytestmark = pytest.mark.slow
 ADDRESS = "https://health.example.org/b12/"
 PUBLISHER = 'O\'Neill & "Sons" [Health] *Board* קופת חולים'
 CONTACT = "https://health.example.org/tell?about=a&from=b"
-REVIEWER = {"name": "Ada_Example_Ô", "role": "nurse | `RGN`"}
-SHOWN = "Ada_Example_Ô, nurse | `RGN`"
+REVIEWER = {"name": "Ada_Example_<i>Ô", "role": "nurse & | `RGN` {x}"}
+SHOWN = "Ada_Example_<i>Ô, nurse & | `RGN` {x}"
 NUMBERS = "000 in Exampleland & the *Isles*"
 EDITION = rf"""
 site_url = "{ADDRESS}"

@@ -24,7 +24,7 @@ from scripts.clinics.illustrated import PICTURE, picture_is_ours, without_pictur
 from scripts.clinics.short_links import register, report_to
 from scripts.content import reviews
 from scripts.content.edition import edition
-from scripts.content.phrases import plain_date, say_html, site_language, templates
+from scripts.content.phrases import escaped, plain_date, say_html, site_language, templates
 from scripts.content.statement_places import record, shown_in, standing_in
 from scripts.content.statements import Statement, speaks
 from scripts.delivery import csp
@@ -119,7 +119,7 @@ def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
     return context | {
         "door": door(name, config.nav),
         "handout": handout_of().get(name),
-        "reviewed": reviews.said_of(config.extra["statements"][page.url]),
+        "reviewed": escaped(reviews.said_of(config.extra["statements"][page.url])),
     }
 
 

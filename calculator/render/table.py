@@ -73,15 +73,14 @@ def each(row: Administration, language: Language) -> str:
 
 def tr(row: Administration, language: Language) -> Markup:
     """One injection."""
-    words = when_words(row, language)
-    day = language.date(row.date) if row.date else words
-    before, _, after = words.partition(
-        day
-    )  # after the date: that it is a weekend day, which paper leaves out
+    when, weekend = when_words(row, language), None
+    if row.date and row.date.weekday() >= 5:  # a part of its own, which paper leaves out
+        when = language.date(row.date)
+        weekend = element("span", " ", language.say("date.weekend_mark"), class_="weekend")
     return element(
         "tr",
         element("th", language.say("table.row", n=row.number), scope="row"),
-        element("td", before, day, element("span", after, class_="weekend") if after else None),
+        element("td", when, weekend),
         data_day=row.day,
     )
 

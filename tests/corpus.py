@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from random import Random
 from typing import Any
+from urllib.parse import quote
 
 from calculator.answer import ASKS
 from calculator.choices import Choice, open_choices
@@ -102,11 +103,13 @@ def everything_once() -> Iterator[Any]:
 
 
 def links(one: Protocol, chosen: dict[str, str], printed: dict[str, str]) -> Iterator[str]:
-    """An old link to an example with all choices named, a new one, one that was escaped, and damaged ones."""
+    """An old link to an example with all choices named, a new one, some that were escaped, and damaged ones."""
     course = make_course(one, {"start": "2026-08-31", "months": 24, "choices": chosen})
     link = write_link(course)
     yield f"v=1&protocol={one.id}&{link.removeprefix('v=2&').partition('&check')[0]}"
     yield from (write_link(course, printed), f"{link}&utm_source=letter".replace("&", "&amp;"), link[:-1])
+    yield quote(quote(link, safe=""), safe="")
+    yield link.replace("&", "&#38;")
     yield link.replace("v=2", "v=1").partition("&check")[0].replace("months", "mon")
     yield f"v=1&protocol={protocol_ids()[0]}&months=12"
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -394,7 +395,7 @@ def test_on_paper_every_number_stands_with_its_words_and_three_boxes(
 ) -> None:
     print_pack(file, pack, chromium.browser)
     leaves = PdfReader(file.with_name("review-pack.pdf")).pages
-    pages = [leaf.extract_text() for leaf in leaves]
+    pages = [unicodedata.normalize("NFKC", leaf.extract_text()) for leaf in leaves]  # "ff" may be one letter
     text = re.sub(r"\s+", "", "".join(pages))
     at = 0
     for item in pack.items:  # in the order of the screen, each number before its words

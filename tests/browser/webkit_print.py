@@ -25,12 +25,15 @@ keep: list[object] = []
 def opened(_: object, event: object) -> None:
     """A page is there: choose on it, then print it."""
     if event == WebKit2.LoadEvent.FINISHED:
-        view.evaluate_javascript(left[0]["script"], -1, None, None, None, chosen)
+        script = (
+            f"{left[0]['script']}; await document.fonts.ready"  # letters of another width take other lines
+        )
+        view.call_async_javascript_function(script, -1, None, None, None, None, chosen)
 
 
 def chosen(_: object, done: object) -> None:
     """The script has run."""
-    view.evaluate_javascript_finish(done)
+    view.call_async_javascript_function_finish(done)
     job = left.pop(0)
     settings, page = Gtk.PrintSettings(), Gtk.PageSetup()
     settings.set_printer("Print to File")

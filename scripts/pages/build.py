@@ -7,6 +7,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from scripts.content.reviews import losses
+from scripts.content.statement_places import record
 from scripts.paths import ROOT
 from scripts.site import Site, Stop
 
@@ -27,11 +28,13 @@ def pages(site: Site) -> None:
     log.setLevel(logging.WARNING)
     fresh = site.build / "pages"
     try:
-        build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(fresh), strict=True))
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(fresh), strict=True)
+        build(config)
     except SystemExit as error:  # MkDocs' Abort; what is wrong has been printed
         raise Stop(str(error)) from None
     for file in sorted(fresh.rglob("*")):
         if file.is_file():
             site.replace(str(file.relative_to(fresh)), file.read_bytes())
+    record(site.build, "pages", config.extra["statements"])
     for line in losses():
         print(f"    {line}")

@@ -25,7 +25,7 @@ from scripts.clinics.short_links import register, report_to
 from scripts.content import reviews
 from scripts.content.edition import edition
 from scripts.content.phrases import escaped, plain_date, say_html, site_language, templates
-from scripts.content.statement_places import record, shown_in, standing_in
+from scripts.content.statement_places import shown_in, standing_in
 from scripts.content.statements import Statement, speaks
 from scripts.delivery import csp
 from scripts.pages import generated, page_context, search_index
@@ -39,7 +39,7 @@ from scripts.pages.html_cleanup import finished
 from scripts.pages.structured_data import structured
 from scripts.pages.stylesheet import stylesheet
 from scripts.pages.tried_by_readers import tried
-from scripts.paths import BUILD, DOCS
+from scripts.paths import DOCS
 
 TO_MEND = (SuperFencesException, BadCare, BadCitation, BadDisagreement, BadData)
 """Faults of a page or a data file: their message says where, so nobody needs to see our own code."""
@@ -166,8 +166,7 @@ def on_post_page(output: str, *, page: Any, config: Any, **_: Any) -> str:
 
 
 def on_post_build(*, config: Any, **_: Any) -> None:
-    """What the search looks through, and where each statement stands, once every page has been read."""
-    record(BUILD, "pages", config.extra["statements"])
+    """What the search looks through, once every page has been read."""
     for name, content in config.extra["search"].files():
         file = Path(config.site_dir) / name
         file.parent.mkdir(exist_ok=True)

@@ -1,14 +1,13 @@
 """Signs every statement of a copy of the project, as a reviewer who is made up would, by the project's own commands."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from scripts.content.reviews import FORMAT
 from scripts.content.statements import Statement
+from tests.copied import run
 
 HAEMATOLOGIST = {
     "name": "Dr A. Example",
@@ -46,12 +45,3 @@ def sign(project: Path, reviewer: dict[str, str] = HAEMATOLOGIST) -> None:
     now = json.loads(run(project, "-c", OF_THE_COPY))
     (project / "back.json").write_text(json.dumps(returned(now, reviewer=reviewer)), "utf-8")
     run(project, "-m", "scripts.review.take_in", "back.json")
-
-
-def run(project: Path, *command: str) -> str:
-    """What Python prints in a copy of the project."""
-    done = subprocess.run(
-        [sys.executable, *command], cwd=project, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout

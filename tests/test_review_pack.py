@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from base64 import b64encode
@@ -30,6 +29,7 @@ from scripts.review.contents import EXAMPLES, FIRST, SECONDS_A_DECISION, WORDS_A
 from scripts.review.pack import Pack, Place, page, places
 from scripts.site import Stop
 from tests import made_up
+from tests.copied import copy_of_project
 from tests.made_up import ROOT
 
 WHOLE = Pack(parts(statements().values()))
@@ -247,16 +247,13 @@ def test_the_script_says_only_what_the_page_brings_and_all_of_it() -> None:
 @pytest.fixture(scope="module")
 def strange(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the pack of a made-up language holds; it lacks one fact, and the page's words for leaflets."""
-    project = tmp_path_factory.mktemp("project")
-    for name in ("calculator", "scripts", "docs"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (project / "node_modules").symlink_to(ROOT / "node_modules")
+    project = copy_of_project(tmp_path_factory.mktemp("project"))
     folder = project / "calculator/languages" / made_up.CODE
     made_up.write_language(folder)
     facts = json.loads((folder / "facts.json").read_text("utf-8"))
     facts.pop("caution-psoriasis")
     (folder / "facts.json").write_text(json.dumps(facts), "utf-8")
-    (project / "build/statements").mkdir(parents=True)
+    (project / "build/statements").mkdir()
     (project / "build/statements/pages.json").write_text('{"a/": []}', "utf-8")
     lines = (
         "import json\nfrom scripts.review.pack import *\n"

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,9 +23,9 @@ from scripts.content.reviews import (
 )
 from scripts.content.statement_ids import statements
 from scripts.content.statements import Statement
-from scripts.paths import BUILD, NODE_MODULES, ROOT
 from scripts.review.take_in import taken_in
-from tests.signing import digests, returned, run, sign
+from tests.copied import copy_of_project, run
+from tests.signing import digests, returned, sign
 
 DAY = date(2026, 11, 26)
 SOME = list(statements().values())[:14]
@@ -246,13 +245,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
     The second is what the build said.
     """
-    project = tmp_path_factory.mktemp("signed")
-    for folder in ("calculator", "scripts", "docs"):
-        shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    (project / "node_modules").symlink_to(NODE_MODULES)
-    (project / "build").mkdir()
-    shutil.copy(BUILD / "runtime.json", project / "build")
+    project = copy_of_project(tmp_path_factory.mktemp("signed"))
     sign(project)
     file = project / f"calculator/protocols/{CHANGED}.toml"
     file.write_text(file.read_text("utf-8").replace("dose = 1000", "dose = 500", 1), "utf-8")

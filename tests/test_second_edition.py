@@ -4,9 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -22,6 +19,7 @@ from fhir.resources.plandefinition import PlanDefinition
 from scripts.content.phrases import site_language
 from scripts.paths import ROOT
 from scripts.site import TWINS
+from tests.copied import copy_of_project, run
 from tests.signing import sign
 
 pytestmark = pytest.mark.slow
@@ -74,19 +72,10 @@ HOME = re.compile(r"https?://(?:127\.0\.0\.1|localhost):8000")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as that edition."""
-    project = tmp_path_factory.mktemp("second")
-    for folder in ("calculator", "scripts", "docs"):
-        shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    (project / "node_modules").symlink_to(ROOT / "node_modules")
-    (project / "build").mkdir()
-    (project / "build/runtime").symlink_to(ROOT / "build/runtime")
-    shutil.copy(ROOT / "build/runtime.json", project / "build")
+    project = copy_of_project(tmp_path_factory.mktemp("second"))
     (project / "docs/_data/edition.toml").write_text(EDITION, "utf-8")
     sign(project, REVIEWER)
-    command = [sys.executable, "-m", "scripts.build", *STEPS]
-    built = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stderr
+    run(project, "-m", "scripts.build", *STEPS)
     return project / "site"
 
 

@@ -17,3 +17,13 @@ def plain(text: str) -> str:
     text = re.sub(r"<[^>]+>", "", text)
     text = re.sub(r"\{[:#.][^}]*\}", "", text)
     return unescape(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text)).strip()
+
+
+def cited_in(text: str) -> tuple[str, ...]:
+    """The sources that a piece of Markdown names, each once, in the order of their first mention.
+
+    >>> cited_in("One [@nhs; @!bnf-old]. Two [@nhs].")
+    ('nhs', 'bnf-old')
+    """
+    named = (re.findall(r"@!?([\w.-]*\w)", found[0]) for found in CITATION.finditer(text))
+    return tuple(dict.fromkeys(id for ids in named for id in ids))

@@ -26,10 +26,10 @@ IN_LINE = re.compile(r"</?(?:a|abbr|b|bdi|dfn|em|i|mark|q|s|small|span|strong|su
 def words_in(html: str) -> str:
     """What can be read in a piece of HTML, in one line, without capitals and citations."""
     text = unescape(TAG.sub(" ", IN_LINE.sub("", NOT_WORDS.sub("", html))))
-    return plain(text)
+    return compared(text)
 
 
-def plain(text: str) -> str:
+def compared(text: str) -> str:
     """Text as it is compared: one kind of space, no capitals, no space before a full stop or a comma."""
     return re.sub(r" (?=[.,;:?!])", "", " ".join(text.replace("\u00ad", "").split())).casefold()
 
@@ -38,7 +38,7 @@ def plain(text: str) -> str:
 def everywhere() -> tuple[tuple[Statement, str, tuple[str, ...]], ...]:
     """Every statement that is no sentence of a page, with what it stands beside and the forms in which it is read."""
     ones = (one for one in named(found(), kept()) if not one.page)
-    return tuple((one, plain(one.beside), tuple(map(plain, one.shown))) for one in ones)
+    return tuple((one, compared(one.beside), tuple(map(compared, one.shown))) for one in ones)
 
 
 def standing_in(html: str, *, page: str = "", protocols: Iterable[str] = ()) -> list[Statement]:

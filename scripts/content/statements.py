@@ -25,7 +25,7 @@ from scripts.content.edition import Number, edition
 from scripts.content.front_matter import front_matter
 from scripts.content.leaflets import leaflets
 from scripts.content.phrases import site_language
-from scripts.content.plain_text import CITATION, plain
+from scripts.content.plain_text import cited_in, plain
 from scripts.content.prose import blocks, sentences
 from scripts.content.signs import Set, Sign, sets, signs
 from scripts.paths import DOCS
@@ -269,19 +269,13 @@ def of_page(name: str) -> Iterator[Statement]:
             heading = plain(block.text)
             continue
         for sentence in sentences(block.text.replace(" | ", "; ").strip("| ")):
-            cited = cited_in(sentence) or cited_in(block.text)
+            cited = cited_in(sentence) or cited_in(block.text)  # or its paragraph's
             words = edition().localise(plain(sentence))
             if cited_in(sentence) or is_clinical(words):
                 under = title if heading == title else f"{title}: {heading}"
                 yield Statement(
                     f"{name.removesuffix('.md')}/", risk_of(words), under, (words,), cited, page=name
                 )
-
-
-def cited_in(text: str) -> tuple[str, ...]:
-    """The sources that a piece of a page names, each once. A sentence that names none stands on its paragraph's."""
-    named = (re.findall(r"@!?([\w.-]*\w)", found[0]) for found in CITATION.finditer(text))
-    return tuple(dict.fromkeys(id for ids in named for id in ids))
 
 
 @cache

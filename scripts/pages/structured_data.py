@@ -14,7 +14,7 @@ from calculator.protocol import protocol_ids
 from scripts.content.edition import Edition
 from scripts.content.in_language import protocol, sources
 from scripts.content.phrases import site_language
-from scripts.content.plain_text import CITATION, plain
+from scripts.content.plain_text import cited_in, plain
 from scripts.content.reviews import Reviewer
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -101,9 +101,8 @@ def question(asked: str, answer: str) -> dict[str, Any]:
 
 def cited_sources(markdown: str) -> list[dict[str, str]]:
     """The sources that a page cites, each once, in the order of their first mention."""
-    ids = dict.fromkeys(id for group in CITATION.findall(markdown) for id in re.findall(r"[\w-]+", group))
     register = sources()
-    found = (register[id] for id in ids if id in register)
+    found = (register[id] for id in cited_in(markdown) if id in register)
     return [
         {"@type": "CreativeWork", "name": one.title, **({"url": one.url} if one.url else {})} for one in found
     ]

@@ -130,6 +130,7 @@ function answered(answer) {
 /** All of one schedule, once all of it has been on the screen; what has an answer keeps it. */
 function agreeWithAll(group) {
   if (!group || !find("[data-do=all]", group)) return tell(say("no_schedule"));
+  look(watch.takeRecords()); // what was drawn, and told to nobody yet
   const them = every(".one[data-id]", group);
   const unread = them.filter((one) => !seen.has(one)).length;
   if (unread) return tell(say("unseen", { n: unread }));
@@ -137,11 +138,12 @@ function agreeWithAll(group) {
   if (open.length) decide(open, "agree");
   return tell(say("agreed", { n: open.length }));
 }
-const watch = new IntersectionObserver((entries) => {
+function look(entries) {
   for (const { target, isIntersecting, boundingClientRect: { bottom }, rootBounds } of entries) {
     if (isIntersecting && bottom <= (rootBounds?.bottom ?? innerHeight) + 1) seen.add(target.closest(".one"));
   }
-}, { threshold: [0, 0.25, 0.5, 0.75, 1] });
+}
+const watch = new IntersectionObserver(look, { threshold: [0, 0.25, 0.5, 0.75, 1] });
 
 /** Shows all, those without an answer, or those to change, as they are now: nothing goes from under a finger. */
 function filter() {

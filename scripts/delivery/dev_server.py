@@ -111,6 +111,9 @@ class SiteServer(ThreadingHTTPServer):
     """A server for one folder; `address` is where it listens. Port 0 means any free one."""
 
     daemon_threads = True
+    request_queue_size = (
+        128  # browsers open several connections at once; more than 5 waiting would be turned away
+    )
 
     def __init__(self, root: Path, port: int = 0, *, quiet: bool = True) -> None:
         handler = type("Handler", (SiteHandler,), {"root": root.resolve(), "quiet": quiet})

@@ -77,7 +77,10 @@ class Tab:
         self.until(DATED, "no example with dates")
 
     def seen(self) -> dict[str, Any]:
-        """What the page of a schedule shows: the state of Python, what is said, the example, the address."""
+        """What the page of a schedule shows: the state of Python, what is said, the example, the address.
+
+        Of the page that keeps the site: what it says, and what the browser knows of the worker.
+        """
         seen: dict[str, Any] = self.js(SEEN)
         return seen
 
@@ -98,10 +101,16 @@ TYPE = """((typed) => {
     }
     return true;
 })"""
-SEEN = """(() => {
+SEEN = """(async () => {
     const calculator = document.querySelector("injection-calculator");
-    const text = (selector) => calculator.querySelector(selector)?.textContent;
-    return calculator && {
+    const text = (selector) => (calculator ?? document).querySelector(selector)?.textContent;
+    if (!calculator) {
+        const found = await navigator.serviceWorker?.getRegistration();
+        const state = (which) => found?.[which] && [found[which].state, found[which].scriptURL];
+        const workers = found && ["installing", "waiting", "active"].map(state);
+        return { address: location.href, title: document.title, said: text("[data-status]"), workers };
+    }
+    return {
         state: calculator.dataset.state,
         said: text("[data-status]"),
         beside: text("[data-beside]"),

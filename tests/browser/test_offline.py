@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chromium import Chromium
+from tests.browser.driver import BrowserLost
 from tests.browser.faulty import FaultyHandler, FaultyServer
 from tests.browser.tab import Tab
 
@@ -30,13 +31,26 @@ def keeps(tab: Tab) -> bool:
     return can
 
 
+def keep(tab: Tab, server: FaultyServer) -> None:
+    """Keep the site. Where that never ends in WebKitGTK, the browser counts as lost, and a new one is tried (retry.py).
+
+    Seen twice in some hundred runs, and never again by trying. A fault of the site would stop the new one, too.
+    """
+    before = len(server.served)
+    tab.press("keep-site [data-keep]")
+    try:
+        tab.until(KEPT, "the site was not kept")
+    except AssertionError as error:
+        told = f"{error}; asked for {len(server.served) - before} files, the last {server.served[-3:]}"
+        raise (BrowserLost if tab.browser.name == "WebKitGTK" else AssertionError)(told) from None
+
+
 def test_what_was_kept_works_without_a_network(tab: Tab, server: FaultyServer) -> None:
     tab.open(server.address + "about/offline/")
     if not keeps(tab):
         assert "browser that can keep" in tab.js("document.querySelector('keep-site').textContent")
         return
-    tab.press("keep-site [data-keep]")
-    tab.until(KEPT, "the site was not kept")
+    keep(tab, server)
     tab.open(server.address + "about/privacy/")
     server.fault, server.spoilt = "blocked", ""  # every file, from now on
     tab.open(server.address + "about/privacy/")
@@ -55,8 +69,7 @@ def test_what_was_kept_works_without_a_network(tab: Tab, server: FaultyServer) -
     assert tab.js(read_on), "this tests nothing"
     time.sleep(0.5)
     assert tab.js("caches.keys()") == [], "what is read after the removal is kept"
-    tab.press("keep-site [data-keep]")  # the page that the removed copy still serves
-    tab.until(KEPT, "after that, the site cannot be kept")
+    keep(tab, server)  # the page that the removed copy still serves
     assert tab.js("caches.keys()"), "it says that the site is kept, and it is not"
     tab.press("keep-site [data-remove]")
     tab.until(says("Nothing is kept"), "it was not removed")
@@ -130,8 +143,7 @@ def kept_for_good(tab: Tab, server: FaultyServer) -> bool:
     """The site, kept; False where the browser keeps nothing."""
     tab.open(server.address + "about/offline/")
     if keeps(tab):
-        tab.press("keep-site [data-keep]")
-        tab.until(KEPT, "the site was not kept")
+        keep(tab, server)
     return keeps(tab)
 
 
@@ -232,8 +244,7 @@ def test_keeping_that_stalls_can_be_ended_and_stays_ended(tab: Tab, server: Faul
     assert tab.js(says("Nothing is kept")), "who ended it is told that it failed"
     assert tab.js("caches.keys()") == [], "something stayed on the device"
     server.fault = ""
-    tab.press("keep-site [data-keep]")
-    tab.until(KEPT, "after that, the site cannot be kept")
+    keep(tab, server)
     assert tab.js("caches.keys()"), "it says that the site is kept, and it is not"
     tab.press("keep-site [data-remove]")
     tab.until(says("Nothing is kept"), "it was not removed")
@@ -251,8 +262,7 @@ def test_two_copies_of_the_site_on_one_origin_leave_each_other_alone(
             if not keeps(tab):
                 return
             tab.until(says("Nothing is kept"), "the neighbour is taken for this copy")
-            tab.press("keep-site [data-keep]")
-            tab.until(KEPT, "the site was not kept")
+            keep(tab, server)
         assert len(tab.js("caches.keys()")) == 2, "the second copy has deleted what the first had kept"
         tab.press("keep-site [data-remove]")
         tab.until(says("Nothing is kept"), "it was not removed")

@@ -25,6 +25,8 @@ from calculator.render.choices import choice_legend
 from calculator.render.example import example
 from calculator.render.form import form, lengths
 from calculator.render.keep import FILES, keep, to_copy
+from calculator.render.markup import Markup
+from calculator.render.qr import qr
 from calculator.render.summary import summary
 from calculator.render.why import why
 from calculator.render.words import date_words
@@ -46,6 +48,8 @@ def page(request: Mapping[str, Any], language: Language) -> dict[str, object]:
     schedule = make_schedule(course)
     if visit.do in FILES:
         return {"file": FILES[visit.do](schedule, language), "say": language.say(f"keep.made_{visit.do}")}
+    if visit.do == "code":
+        return {"html": {"code": qr(link_back(course, visit), language) if visit.address else Markup("")}}
     if visit.do == "text":
         return {"html": {"kept": to_copy(schedule, language)}, "focus": "copy"}
     return shown(schedule, visit, language)
@@ -93,6 +97,13 @@ def is_printed(course: Course, visit: Visit) -> bool:
     return usual and course.start is None
 
 
+def link_back(course: Course, visit: Visit) -> str:
+    """The address that brings this very example back; "" where the page's own is not known."""
+    if not visit.address or is_printed(course, visit):
+        return visit.address
+    return f"{visit.address}#{write_link(course, visit.printed)}"
+
+
 def problems(visit: Visit, found: tuple[Problem, ...], language: Language) -> dict[str, object]:
     """The form again with every problem in it and what was typed kept. The example stays as it is."""
     told = {one.field: language.say(f"problem.{one.code}", **one.values) for one in found}
@@ -110,15 +121,18 @@ def shown(schedule: Schedule, visit: Visit, language: Language) -> dict[str, obj
     course = schedule.course
     printed = is_printed(course, visit)
     link = "" if printed else write_link(course, visit.printed)
-    address = f"{visit.address}#{link}" if visit.address and link else visit.address
     words = date_words(course.start, language) if course.start else ""
     doubt = language.say("result.doubt") if visit.doubted else ""
+    gone = {} if printed else {"code": Markup("")}  # on paper, of the example that the page printed
     return {
         "html": {
-            "example": example(schedule, language, today=visit.today, address=address, doubt=doubt),
+            "example": example(
+                schedule, language, today=visit.today, address=link_back(course, visit), doubt=doubt
+            ),
             "form": form(visit.protocol, visit.printed, visit.entry, {}, language),
             "keep": keep(schedule, language, printed=printed),
             "why": why(schedule, language),
+            **gone,
         },
         "title": language.say("result.dated", date=words) if words else "",
         "focus": "result",

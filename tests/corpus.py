@@ -28,7 +28,7 @@ from scripts.pages.schedule_page import request
 
 TODAY = "2026-11-22"
 ADDRESS = "https://example.org/schedules/one/"
-DOS = ("show", "text", *FILES)
+DOS = ("show", "text", "code", *FILES)
 PAGES = tuple(pages())
 HORIZONS = (1, 6, 12, 13, 24, 59, 60)
 # Ends of months, leap days, both clock changes, the ends of the calendar that the engine knows.
@@ -57,7 +57,7 @@ IN_ONE_BOX = tuple(
 
 BUILD_SEED = 7
 """For what must be the same in every run."""
-ENOUGH = 2200
+ENOUGH = 2400
 """Requests: everything there is, once, and some hundreds at random."""
 
 

@@ -155,7 +155,7 @@ def pages(draw: st.DrawFn) -> dict[str, Any]:
         "ask": "page",
         "protocol": id,
         "choices": draw(often(st.just(printed), choices(id) | junk)),
-        "do": draw(often(st.sampled_from(["show", "ics", "csv", "text"]), junk)),
+        "do": draw(often(st.sampled_from(["show", "ics", "csv", "text", "code"]), junk)),
         "today": draw(often(st.sampled_from(["2026-11-22", "2028-02-29"]), junk)),
         "address": draw(often(st.just("https://example.org/schedules/one/"), junk)),
     }

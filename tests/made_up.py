@@ -107,6 +107,7 @@ FILES = (
     "pyodide.asm.wasm",
     "python_stdlib.zip",
     "icalendar.zip",
+    "qrcodegen.zip",
     "calculator.whl",
 )
 RUNTIME = {

@@ -22,8 +22,9 @@ STANDARD = {
     "io", "itertools", "json", "pathlib", "re", "tomllib", "types", "typing", "unicodedata",
 }  # fmt: skip
 """All that the engine takes from the standard library. A new one is a decision: the browser must carry it."""
-ONLY_IN = {"argparse": "__main__.py", "sys": "__main__.py", "icalendar": "render/ics.py"}
-"""Needed in one place. icalendar is fetched when somebody asks for a calendar file, and only there."""
+FETCHED = {"icalendar": "render/ics.py", "qrcodegen": "render/qr.py"}
+"""Libraries that a browser fetches when an answer needs them, each for one module."""
+ONLY_IN = {"argparse": "__main__.py", "sys": "__main__.py", **FETCHED}
 CACHED = {"language", "languages", "one", "protocol_ids", "register", "texts"}
 """Pure readers of files that never change while we run."""
 CLOCK = {"now", "today", "utcnow", "fromtimestamp", "astimezone", "ctime"}
@@ -117,17 +118,14 @@ def test_only_the_standard_library_is_imported_and_only_what_is_named_here(path:
         if module == "calculator" or module.startswith("calculator."):
             continue
         assert module in STANDARD or ONLY_IN.get(module) == name(path), f"{name(path)} imports {module}"
-        assert module == "icalendar" or module.split(".")[0] in sys.stdlib_module_names
+        assert module in FETCHED or module.split(".")[0] in sys.stdlib_module_names
 
 
-def test_what_is_fetched_on_request_is_imported_where_it_is_used() -> None:
-    top = [
-        node
-        for node in tree(HERE / "render" / "ics.py").body
-        if isinstance(node, (ast.Import, ast.ImportFrom))
-    ]
+@pytest.mark.parametrize(("library", "module"), FETCHED.items())
+def test_what_is_fetched_on_request_is_imported_where_it_is_used(library: str, module: str) -> None:
+    top = [node for node in tree(HERE / module).body if isinstance(node, (ast.Import, ast.ImportFrom))]
     names = {node.module if isinstance(node, ast.ImportFrom) else node.names[0].name for node in top}
-    assert "icalendar" not in names, "the calculator would not start without the calendar library"
+    assert library not in names, f"the calculator would not start without {library}"
 
 
 # --- no clock, no network, no chance, no environment, no memory

@@ -13,7 +13,6 @@ from typing import Literal
 
 import pypdfium2
 import pytest
-import segno
 import zxingcpp
 from bs4 import BeautifulSoup
 from PIL import Image, ImageFilter
@@ -23,16 +22,18 @@ from pypdf import PdfReader
 from calculator.language import language
 from calculator.protocol import protocol
 from calculator.regimen import Range
+from calculator.render.qr import qr
 from calculator.render.summary import summary
 from calculator.render.words import dose_words, phase_heading
 from scripts.clinics.backs import both_units
-from scripts.clinics.handouts import handouts, printable, qr
+from scripts.clinics.handouts import handouts, printable
 from scripts.clinics.short_links import Address, report_to
 from scripts.content.catalogue import first_example
 from scripts.content.edition import FILE, read_edition
 from scripts.content.glossary import terms
 from scripts.content.in_language import sources
 from scripts.content.leaflets import leaflet
+from scripts.content.phrases import site_language
 from scripts.delivery.dev_server import SiteServer
 from scripts.paths import ROOT, SITE
 from scripts.site import Site
@@ -261,8 +262,9 @@ def test_sheet_makes_sense_with_the_code_cut_off(one: Address) -> None:
 @pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.code)
 def test_code_is_coarse_and_keeps_its_quiet_zone(one: Address) -> None:
     """Rule P2: level Q and 4 white modules around; at 32 bytes at most 29 modules, so about 1 mm each."""
-    made = segno.make_qr(f"https://b12.example.org/s/{one.code}", error="q", boost_error=False)
-    assert (made.error, int(made.version) <= 3) == ("Q", True)
+    made = BeautifulSoup(qr(f"https://b12.example.org/s/{one.code}", site_language()), "xml").svg
+    assert made
+    assert int(str(made["viewBox"]).split()[2]) <= 29 + 8
     drawn = soup(one.code).select_one("svg.qr")
     assert drawn
     side = int(str(drawn["viewbox" if drawn.has_attr("viewbox") else "viewBox"]).split()[2])
@@ -566,6 +568,7 @@ def read_codes(pdf: bytes, expected: str, *, at: int, copies: int) -> None:
     found = zxingcpp.read_barcodes(drawn)
     assert [one.text for one in found] == [expected] * copies
     for one in found:
+        assert one.ec_level == "Q"
         place = one.position
         side = abs(place.top_right.x - place.top_left.x) / 300 * INCH
         assert side * 33 / 25 >= 30 or side * 37 / 29 >= 30, f"the code with its margin is {side:.0f} mm wide"
@@ -586,7 +589,7 @@ def test_a_second_decoder_reads_the_code_too(browser: Browser, served: str) -> N
     page.goto(f"{served}handout/us2.html")
     # The address of a test's server has another port each time, and so another code.
     page.locator(".qr").evaluate_all(
-        "(all, code) => all.forEach((one) => (one.outerHTML = code))", qr(WRITTEN)
+        "(all, code) => all.forEach((one) => (one.outerHTML = code))", qr(WRITTEN, site_language())
     )
     drawn = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0].render(scale=300 / 72).to_pil()
     place = zxingcpp.read_barcodes(drawn)[0].position

@@ -168,7 +168,7 @@ def page_requests() -> Iterator[dict[str, object]]:
         lengths = {choice.key: "99" for choice in open_choices(one) if choice.what == "until"}
         yield {**asked, "entry": {**lengths, "months": "99"}}
     for typed in dates:
-        for do in ("show", "text", *FILES):
+        for do in ("show", "text", "code", *FILES):
             yield {**asked, "entry": courses.dated(*typed), "do": do}
 
 

@@ -226,7 +226,7 @@ def test_a_calendar_file_without_a_start_asks_for_one() -> None:
 
 
 def test_what_is_wrong_in_the_form_is_told_whatever_button_is_pressed() -> None:
-    for do in ("show", "ics", "csv", "text"):
+    for do in ("show", "ics", "csv", "text", "code"):
         found = page(KUZMINSKI, dated("31", "2", "2027"), do)
         assert told(found) == ["start-day"]
         assert "file" not in found
@@ -377,8 +377,10 @@ def holds(found: dict[str, Any]) -> None:
         assert set(html) <= {"kept"}, "the example on the page is replaced"
     elif "problems_shown" in found:
         assert set(html) == {"form"}
+    elif set(found) - {"version"} == {"html"}:
+        assert set(html) == {"code"}
     else:
-        assert set(html) == {"example", "form", "keep", "why"}
+        assert set(html) == {"example", "form", "keep", "why"} | ({"code"} if found["hash"] else set())
 
 
 @hostile.many(200)

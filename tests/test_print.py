@@ -96,10 +96,17 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text.replace("\ufffe", "-"))
 
 
-def printed(browser: Browser, site: str, path: str, back: Markup | None, whole: str | None = None) -> bytes:
-    """A page on A4, as built unless given, with the way back as a build with an address has it: before the title."""
+def with_way_back(path: str, back: Markup) -> str:
+    """A built page with the way back as a build with an address has it."""
+    whole = (SITE / path / "index.html").read_text("utf-8")
+    whole, places = re.subn(r'<div class="print-only way-back".*?</div>', lambda _: back, whole, count=1)
+    assert places, "the page has no place for a code"
+    return whole
+
+
+def printed(browser: Browser, site: str, path: str, whole: str) -> bytes:
+    """A page on A4."""
     with browser.new_page() as page:
-        whole = (whole or (SITE / path / "index.html").read_text("utf-8")).replace("<h1", f"{back}<h1", 1)
         page.route(f"{site}{path}", lambda route: route.fulfill(body=whole, content_type="text/html"))
         page.goto(site + path)
         assert not page.locator(".way-back").is_visible(), "a code is for paper"
@@ -134,19 +141,20 @@ def needed(one: Protocol) -> list[str]:
     ]
 
 
-def dated(id: str) -> tuple[BeautifulSoup, str]:
+def dated(id: str) -> tuple[str, str]:
     """The built page of an example with a year from a start as the engine shows it, and the address on it."""
     page = BeautifulSoup((SITE / address(id) / "index.html").read_text("utf-8"), "lxml")
     choices = protocol(id).examples[0].choices
     course = make_course(protocol(id), {"start": "2026-12-07", "months": 12, "choices": choices})
     link, here = write_link(course, choices), PUBLIC.site_url + address(id)
     asked = json.loads(str(page.select("injection-calculator")[0]["data-request"]))
-    told = answer(json.dumps({**asked, "hash": link, "today": "2026-11-27", "address": here}))
-    for name, html in json.loads(told)["html"].items():
-        part = page.select(f"[data-part={name}]")[0]
-        part.clear()
-        part.append(BeautifulSoup(html, "html.parser"))
-    return page, f"{here}#{link}"
+    for do in ("show", "code"):  # as a press on Print does
+        told = answer(json.dumps({**asked, "hash": link, "do": do, "today": "2026-11-27", "address": here}))
+        for name, html in json.loads(told)["html"].items():
+            part = page.select(f"[data-part={name}]")[0]
+            part.clear()
+            part.append(BeautifulSoup(html, "html.parser"))
+    return str(page), f"{here}#{link}"
 
 
 @pytest.mark.parametrize("with_dates", [False, True], ids=["by day numbers", "dated"])
@@ -158,11 +166,12 @@ def test_a_year_takes_one_side_of_all_schedules_but_those_named_and_holds_what_i
     for one in map(protocol, protocol_ids()):
         short = address_of(one.id)
         assert short
-        whole, leads_back = dated(one.id) if with_dates else (None, f"b12.example.org/s/{short.code}")
-        back = way_back(one, one.examples[0].choices)
-        sheets = pypdfium2.PdfDocument(
-            printed(browser, site, address(one.id), back, str(whole) if whole else None)
-        )
+        path, leads_back = address(one.id), f"b12.example.org/s/{short.code}"
+        if with_dates:
+            whole, leads_back = dated(one.id)
+        else:
+            whole = with_way_back(path, way_back(one, one.examples[0].choices))
+        sheets = pypdfium2.PdfDocument(printed(browser, site, path, whole))
         text = squeezed("".join(sheet.get_textpage().get_text_range() for sheet in sheets))
         faults += [
             f"{one.id}: {words}" for words in [*needed(one), leads_back] if squeezed(words) not in text
@@ -179,7 +188,8 @@ def test_a_year_of_a_usual_schedule_takes_one_side_with_a_code_that_leads_back(
 ) -> None:
     monkeypatch.setattr(schedule_page, "edition", lambda: PUBLIC)
     one = protocol(id)
-    pdf = printed(browser, site, address(id), way_back(one, one.examples[0].choices))
+    whole = with_way_back(address(id), way_back(one, one.examples[0].choices))
+    pdf = printed(browser, site, address(id), whole)
     short = address_of(id)
     assert short
     sheets = pypdfium2.PdfDocument(pdf)
@@ -197,8 +207,10 @@ def test_code_of_another_choice_leads_back_to_that_very_choice(
     others = [(id, it) for id, it in pages() if it and it != protocol(id).examples[0].choices]
     id, choices = max(others, key=lambda page: len(address(*page)))
     path = address(id, choices)
-    drawn = pypdfium2.PdfDocument(printed(browser, site, path, way_back(protocol(id), choices)))[0]
-    copied = drawn.render(scale=200 / 72).to_pil().convert("L").filter(ImageFilter.GaussianBlur(1)).rotate(7)
+    whole = with_way_back(path, way_back(protocol(id), choices))
+    drawn = pypdfium2.PdfDocument(printed(browser, site, path, whole))[0].render(scale=200 / 72).to_pil()
+    blurred = drawn.convert("L").filter(ImageFilter.GaussianBlur(1))
+    copied = blurred.rotate(7, expand=True, fillcolor=255)
     assert [code.text for code in zxingcpp.read_barcodes(copied)] == [f"https://b12.example.org/{path}"]
 
 
@@ -217,4 +229,4 @@ def test_every_example_with_a_short_address_prints_it_and_no_other_does(
 def test_copy_without_an_address_prints_no_code_that_would_lead_nowhere() -> None:
     assert not edition().site_url, "this test is about a copy without an address"
     one = protocol(USUAL[0])
-    assert way_back(one, one.examples[0].choices) is None
+    assert "<svg" not in way_back(one, one.examples[0].choices)

@@ -7,6 +7,7 @@ import pytest
 
 from scripts.content.hosting_cost import assumptions, cost, transfer
 from scripts.paths import ROOT, SITE
+from scripts.runtime.build import EXTRAS
 from scripts.upkeep.screenshots import pages
 
 SIZE, VISIT, CDN = assumptions()
@@ -37,7 +38,7 @@ def test_python_weighs_what_the_page_says() -> None:
     needed = [
         file.relative_to(SITE).as_posix()
         for file in (SITE / "runtime").rglob("*")
-        if file.is_file() and file.suffix not in {".br", ".gz", ".map"} and "icalendar" not in file.name
+        if file.is_file() and file.suffix not in {".br", ".gz", ".map"} and file.stem not in EXTRAS
     ]
     assert len(needed) == VISIT.python_requests
     assert SIZE.python == pytest.approx(sum(map(sent, needed)), rel=0.1)

@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from calculator import __version__
 from calculator.render.markup import Markup, element, join
+from calculator.render.qr import qr
 from scripts.clinics.backs import leaflet_back, leaflet_short, schedule_back, untranslated
 from scripts.clinics.short_links import Address, paper, register
 from scripts.content.edition import Edition, edition
@@ -27,8 +26,6 @@ from scripts.content.statements import Statement
 from scripts.paths import DOCS
 from scripts.site import Site
 
-QUIET = 4
-"""White modules around a code, as ISO/IEC 18004 asks."""
 NOT_A_HANDOUT = {
     "index.md", "calculator.md", "schedules.md", "compare.md", "questions.md", "words.md", "sources.md", "world.md",
     "clinics.md", "handout.md", "embed.md", "link-to-us.md", "data.md", "code-on-a-sheet.md", "illustrated-sheet.md",
@@ -65,19 +62,6 @@ class Sheet:
         return Markup(escaped(self.address.partition("://")[2]).replace("/s/", "<wbr>/s/"))
 
 
-def qr(text: str) -> Markup:
-    """A code that survives a photocopier: level Q (a quarter may be lost), quiet zone included, black on white."""
-    drawn = segno.make_qr(text, error="q", boost_error=False).svg_inline(
-        border=QUIET,
-        omitsize=True,
-        svgclass="qr",
-        lineclass=None,
-        light="white",
-        title=site_language().say("sheet.code_about", address=text),
-    )
-    return Markup(str(drawn).replace("<svg ", '<svg role="img" ', 1))
-
-
 def sheet_of(one: Address, ours: Edition, site: Path) -> Sheet:
     """The handout of a published schedule or of a guidance page. Raises BadData for a page without a leaflet."""
     name, back, half, origin, day, again = schedule_sides(one) if one.protocol else page_sides(one, site)
@@ -89,7 +73,7 @@ def sheet_of(one: Address, ours: Edition, site: Path) -> Sheet:
         code=one.code,
         title=one.title,
         address=address,
-        qr=qr(address),
+        qr=qr(address, site_language()),
         trial=not ours.site_url,
         name=name,
         back=back,

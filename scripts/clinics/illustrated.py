@@ -10,7 +10,8 @@ from hashlib import sha256
 
 from calculator import __version__
 from calculator.render.markup import Markup, element
-from scripts.clinics.handouts import checked, qr
+from calculator.render.qr import qr
+from scripts.clinics.handouts import checked
 from scripts.clinics.short_links import paper, register
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
@@ -94,7 +95,7 @@ def render(site: Site, template: str, ours: Edition | None = None) -> str:
             emergency=signs("emergency", "emergency"),
             same_day=signs("same day", "urgent"),
             elsewhere=spoken()["elsewhere"],
-            qr=qr(one.short(ours)),
+            qr=qr(one.short(ours), site_language()),
             address=one.short(ours),
             sources=cited(page),
             checked=checked(meta["checked_on"], meta["next_review"], standing_in(page, page=one.page)),

@@ -37,7 +37,9 @@ def bill(made: dict[str, Any], python: str) -> dict[str, Any]:
     }
 
 
-LIBRARIES = {"icalendar": "BSD-2-Clause", "python-dateutil": "Apache-2.0", "tzdata": "Apache-2.0"}
+LIBRARIES = {
+    "icalendar": "BSD-2-Clause", "python-dateutil": "Apache-2.0", "qrcodegen": "MIT", "tzdata": "Apache-2.0",
+}  # fmt: skip
 
 
 def part(name: str, number: str, purl: str, licence: str) -> dict[str, Any]:

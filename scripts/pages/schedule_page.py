@@ -16,9 +16,9 @@ from calculator.course import make_course
 from calculator.regimen import Protocol
 from calculator.render.choices import choice_legend, choice_words
 from calculator.render.markup import Markup, element, join
+from calculator.render.qr import qr
 from calculator.render.urgent import urgent
 from calculator.render.words import dose_words
-from scripts.clinics.handouts import qr
 from scripts.clinics.short_links import address_of
 from scripts.content.catalogue import address, offered, variants
 from scripts.content.checks_in_words import checks_for
@@ -78,20 +78,20 @@ def article(id: str, choices: Mapping[str, str]) -> Markup:
     )
 
 
-def way_back(one: Protocol, choices: Mapping[str, str]) -> Markup | None:
+def way_back(one: Protocol, choices: Mapping[str, str]) -> Markup:
     """On paper: a code that leads back to this very example, with its short address where it has one.
 
-    None in a copy without a public address: it would lead nowhere.
+    Empty in a copy without a public address: it would lead nowhere. A browser, which knows the address that it is at,
+    puts the code of dated examples here.
     """
     ours, short = edition(), address_of(one.id)
-    if not ours.site_url:
-        return None
-    if short and choices == one.examples[0].choices:
+    made: list[Markup] = []
+    if ours.site_url and short and choices == one.examples[0].choices:
         typed = short.short(ours)
-        words = element("p", typed.partition("://")[2])
-    else:  # typed from the foot of the page
-        typed, words = ours.site_url + address(one.id, choices), None
-    return element("div", qr(typed), words, class_="print-only way-back", data_search_exclude=True)
+        made = [qr(typed, site_language()), element("p", typed.partition("://")[2])]
+    elif ours.site_url:  # the foot of the page has the address
+        made = [qr(ours.site_url + address(one.id, choices), site_language())]
+    return element("div", *made, class_="print-only way-back", data_part="code", data_search_exclude=True)
 
 
 def signs() -> Markup:

@@ -57,7 +57,8 @@ ENV = {
     "PYTHONTZPATH": f"{PACKAGES}/tzdata/zoneinfo",  # where the calendar library's one time zone is unpacked
 }
 
-LIBRARIES = ("python_stdlib", "icalendar")  # scripts/<name>.txt lists the files of each
+EXTRAS = ("icalendar", "qrcodegen")  # fetched when an answer needs one of them
+LIBRARIES = ("python_stdlib", *EXTRAS)  # scripts/runtime/<name>.txt lists the files of each
 
 
 class RuntimeStop(Exception):
@@ -103,8 +104,8 @@ def build(project: Path = ROOT, out: Path = OUT) -> dict[str, Any]:
     told = {part.name: part.told(f"../{folder}/") for part in python} | {"wheel": wheel.told()}
     manifest: dict[str, Any] = {
         "engine": made.version,
-        "files": {name: file for name, file in told.items() if name != "icalendar.zip"},
-        "extras": {"icalendar": told["icalendar.zip"]},  # fetched when an answer needs it
+        "files": {name: file for name, file in told.items() if name.removesuffix(".zip") not in EXTRAS},
+        "extras": {name: told[f"{name}.zip"] for name in EXTRAS},
         "lock": made.lock,
         "env": ENV,
         "packages": PACKAGES,
@@ -213,10 +214,10 @@ def rehearse(requests: list[str], wheel: Path, python: Path | None = None, *more
     return seen
 
 
-def runtime_of(site: Path) -> tuple[Path, Path, Path]:
-    """The engine, the folder of Python, and the calendar library, as a built site serves them."""
-    calendar = next(site.glob("runtime/*/icalendar.zip"))
-    return next(site.glob("runtime/*/calculator-*.whl")), calendar.parent, calendar
+def runtime_of(site: Path) -> tuple[Path, ...]:
+    """The engine, the folder of Python, and the libraries for some answers, as a built site serves them."""
+    extras = [next(site.glob(f"runtime/*/{name}.zip")) for name in EXTRAS]
+    return next(site.glob("runtime/*/calculator-*.whl")), extras[0].parent, *extras
 
 
 def answer(project: Path, question: str) -> bytes:

@@ -101,6 +101,6 @@ def test_a_calendar_library_may_take_its_time_as_long_as_some_of_it_comes(
     example(tab, server)
     server.spoilt, server.fault, server.slowness = "icalendar", "slow", 14.0
     tab.press(ICS)
-    told(tab, "Loading the part that makes calendar files (0.3", "the reader is not told why nothing happens")
+    told(tab, "Loading the part that makes this (0.3", "the reader is not told why nothing happens")
     tab.until("window.saved !== null", "given up although it was coming")
     told(tab, "is made", "the reader is not told that there is a file")

@@ -9,7 +9,7 @@ const SPOKEN = 120; // milliseconds after which a screen reader has taken in wha
 const saver = () => navigator.connection?.saveData === true;
 const MEGABYTES = { style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const megabytes = (bytes) => // the number and its unit on one line
-  (bytes / 1e6).toLocaleString(document.documentElement.lang || undefined, MEGABYTES).replace(" ", "\u00a0");
+  (Math.max(bytes, 1e5) / 1e6).toLocaleString(document.documentElement.lang || undefined, MEGABYTES).replace(" ", "\u00a0");
 
 class InjectionCalculator extends HTMLElement {
   connectedCallback() {
@@ -18,7 +18,7 @@ class InjectionCalculator extends HTMLElement {
     const files = this.querySelector("[data-files]").textContent;
     const folder = new URL(runtime, document.baseURI).href;
     this.python = new Python(folder, { files, request, golden }, (news) => this.told(news));
-    this.printed = [...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part.innerHTML]);
+    this.printed = [...document.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part.innerHTML]);
     this.pageTitle = document.title; // `title` is an attribute of every element
     this.shown = ""; // what stands after the # of the example that is shown
     this.addEventListener("focusin", ({ target }) => target.name && !saver() && this.python.wake());
@@ -29,8 +29,9 @@ class InjectionCalculator extends HTMLElement {
     this.open("link");
   }
 
+  /** One of the places that Python fills. A code for paper stands above this element. */
   part(name) {
-    return this.querySelector(`[data-part="${name}"]`);
+    return document.querySelector(`[data-part="${name}"]`);
   }
 
   // --- the reader
@@ -39,7 +40,7 @@ class InjectionCalculator extends HTMLElement {
     const at = (selector) => event.target.closest(selector);
     const { do: what } = at("[data-do]")?.dataset ?? {};
     if (what) return this.press(what);
-    if (at("[data-print]")) return window.print ? print() : this.beside(this.words("no-print"));
+    if (at("[data-print]")) return this.shown && window.print ? this.ask({ hash: this.shown, do: "code" }, "print") : this.print();
     if (at("[data-link]")) return this.copy(this.address() + (this.shown && `#${this.shown}`), "linked", "no-link");
     if (at("[data-copy]")) return this.copy(this.querySelector("[data-text]").textContent, "copied", "select");
     const field = at("a[href^='#']") && document.getElementById(at("a").hash.slice(1));
@@ -67,6 +68,10 @@ class InjectionCalculator extends HTMLElement {
     if (!hash) this.restore();
     else if (saver() && this.dataset.state === "idle") this.offer("load", { total: this.dataset.size }, () => this.ask({ hash }, how));
     else this.ask({ hash }, how);
+  }
+
+  print() {
+    return window.print ? print() : this.beside(this.words("no-print"));
   }
 
   // --- Python
@@ -110,7 +115,7 @@ class InjectionCalculator extends HTMLElement {
   }
 
   show({ html = {}, title, problems, say = problems?.[0]?.sentence, focus, file, hash, carry, without }, how) {
-    if (without) return this.beside(this.words("without"));
+    if (without && how !== "print") return this.beside(this.words("without"));
     if (html.form && this.part("form").contains(document.activeElement)) this.querySelector("[data-status]").focus({ preventScroll: true });
     if (hash !== undefined) this.moved(hash, carry, how);
     const meanwhile = Object.entries(this.typed()).filter(([name, value]) => value !== this.before[name]);
@@ -120,8 +125,8 @@ class InjectionCalculator extends HTMLElement {
     if (file) this.download(file);
     if (file || html.kept) this.beside(say ?? "");
     if (focus) this.turn(focus, say);
-    else if (!file) this.status(say);
-    return undefined;
+    else this.status(file || how === "print" ? this.words("stale" in this.dataset ? "stale" : "") : say);
+    return how === "print" ? this.print() : undefined;
   }
 
   /** What was typed while Python was at work stands in the new form too. True where it is not what is shown. */

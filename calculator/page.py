@@ -8,7 +8,7 @@ what the reader typed, or what stands after the # of the address:
     {..., "hash": "v=2&start=2027-01-04&months=12&check=...", "today": ..., "address": ...}
 
 The answer is a step of the page: `html` by part, `say`, `focus`, `hash`, and `carry`, the hash without choices, which
-goes with links to other choices; or a `file`. No question is about health.
+goes with links to other choices; or a `file`, or the `code` for paper. No question is about health.
 """
 
 from collections.abc import Mapping

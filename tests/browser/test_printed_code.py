@@ -101,12 +101,21 @@ def test_without_its_library_the_example_is_printed_all_the_same(
     dated.page.locator("[data-print]").click()
     until(dated.page, "window.prints === 1")
     assert code_on_paper(dated) == []
-    assert dated.status() == ""
+    until(dated.page, "document.querySelector('[data-status]').textContent === ''")
     assert "could not be fetched" not in dated.beside(), "paper has the address: nothing is missing"
     server.fault = ""
     dated.page.locator("[data-print]").click()
     until(dated.page, "window.prints === 2")
     assert len(code_on_paper(dated)) == 1
+
+
+def test_a_library_that_stops_arriving_holds_no_paper_up(dated: Reader, server: FaultyServer) -> None:
+    server.spoilt, server.fault = "qrcodegen", "stalled"
+    dated.page.locator("[data-print]").click()
+    until(dated.page, "window.prints === 1")
+    server.fault = ""
+    dated.page.locator("[data-print]").click()
+    until(dated.page, "window.prints === 2")
 
 
 def test_printing_an_example_that_no_longer_fits_what_is_typed_goes_on_saying_so(dated: Reader) -> None:

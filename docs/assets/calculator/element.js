@@ -5,6 +5,7 @@
 import { Python, trusted } from "./python.js";
 
 const QUIET = 10_000; // milliseconds between two sentences about loading, to those who wait
+const PAPER = 4000; // milliseconds that printing waits for the code beside a reader's own dates
 const SPOKEN = 120; // milliseconds after which a screen reader has taken in what is new
 const saver = () => navigator.connection?.saveData === true;
 const MEGABYTES = { style: "unit", unit: "megabyte", minimumFractionDigits: 1, maximumFractionDigits: 1 };
@@ -40,7 +41,7 @@ class InjectionCalculator extends HTMLElement {
     const at = (selector) => event.target.closest(selector);
     const { do: what } = at("[data-do]")?.dataset ?? {};
     if (what) return this.press(what);
-    if (at("[data-print]")) return this.shown && window.print ? this.ask({ hash: this.shown, do: "code" }, "print") : this.print();
+    if (at("[data-print]")) return this.shown && window.print ? this.printWithCode() : this.print();
     if (at("[data-link]")) return this.copy(this.address() + (this.shown && `#${this.shown}`), "linked", "no-link");
     if (at("[data-copy]")) return this.copy(this.querySelector("[data-text]").textContent, "copied", "select");
     const field = at("a[href^='#']") && document.getElementById(at("a").hash.slice(1));
@@ -70,7 +71,16 @@ class InjectionCalculator extends HTMLElement {
     else this.ask({ hash }, how);
   }
 
+  /** Of an example with dates, paper has the address; the code beside it is worth a moment and no more. */
+  printWithCode() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.print(), PAPER);
+    this.ask({ hash: this.shown, do: "code" }, "print");
+  }
+
   print() {
+    clearTimeout(this.waiting);
+    this.waiting = 0;
     return window.print ? print() : this.beside(this.words("no-print"));
   }
 
@@ -126,7 +136,7 @@ class InjectionCalculator extends HTMLElement {
     if (file || html.kept) this.beside(say ?? "");
     if (focus) this.turn(focus, say);
     else this.status(file || how === "print" ? this.words("stale" in this.dataset ? "stale" : "") : say);
-    return how === "print" ? this.print() : undefined;
+    return how === "print" && this.waiting ? this.print() : undefined;
   }
 
   /** What was typed while Python was at work stands in the new form too. True where it is not what is shown. */

@@ -15,7 +15,7 @@ const response = (body, { url = PAGE, status = 200, type = "basic" } = {}) =>
   Object.defineProperties(new Response(body, { status }), { url: { value: url }, type: { value: type } });
 
 /** A device with a service worker on it. `network` answers, or throws, or never comes. */
-function device({ kept = {}, network = async (request) => response(`new ${request.url}`, request), kill = false, other = {} } = {}) {
+function device({ kept = {}, network = async (request) => response(`new ${request.url}`, request), kill = false, other = {}, sentOn = [] } = {}) {
   const clock = new Clock();
   const stores = new Map(Object.entries({ ...kept, ...other }).map(([name, files]) => [name, new Map(Object.entries(files))]));
   const asked = [];
@@ -29,7 +29,9 @@ function device({ kept = {}, network = async (request) => response(`new ${reques
         got.forEach(([key, body]) => files.set(key, body));
       },
       keys: async () => [...files.keys()].map((key) => ({ url: key })),
-      match: async (request) => (files.has(url(request)) ? new Response(files.get(url(request))) : undefined),
+      match: async (request) => (files.has(url(request))
+        ? Object.defineProperty(new Response(files.get(url(request))), "redirected", { value: sentOn.includes(url(request)) })
+        : undefined),
       put: async (request, answer) => { files.set(url(request), await answer.text()); },
     };
   };
@@ -116,6 +118,22 @@ for (const status of [500, 502, 503, 504, 511, 520, 530, 599]) { // 511: a netwo
   });
 }
 
+for (const status of [401, 403, 408, 425, 429, 451]) {
+  test(`a host that is busy or lets nobody in (${status}) hides no copy, and its page is not kept`, async () => {
+    const { ask, files } = device({ ...both, network: async () => response("not now", { status }) });
+    assert.equal(await text(ask(PAGE).answer), "old page");
+    await settled();
+    assert.equal(files()[PAGE], "old page");
+  });
+}
+
+test("a copy that was sent on while it was kept is no longer a redirect, which no browser would show", async () => {
+  const { ask } = device({ ...both, sentOn: [PAGE], network: async () => { throw new TypeError("offline"); } });
+  const answer = await ask(PAGE).answer;
+  assert.equal(answer.redirected, false);
+  assert.equal(await text(answer), "old page");
+});
+
 for (const type of ["opaque", "cors"]) {
   test(`an answer that a network fetches from another host (${type}) hides no copy`, async () => {
     const { ask } = device({ ...both, network: async () => response("log in", { type, status: 200 }) });
@@ -129,8 +147,10 @@ test("an address that the site sends on is sent on, although there is a copy", a
 });
 
 test("a page that is gone is shown as gone, although there is a copy", async () => {
-  const { ask } = device({ ...both, network: async () => response("not found", { status: 404 }) });
-  assert.equal(await text(ask(PAGE).answer), "not found");
+  for (const status of [404, 410]) {
+    const { ask } = device({ ...both, network: async () => response("not found", { status }) });
+    assert.equal(await text(ask(PAGE).answer), "not found");
+  }
 });
 
 test("a network that never answers is waited for once, five seconds, and then no more until it answers", async () => {

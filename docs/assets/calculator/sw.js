@@ -75,15 +75,19 @@ async function fresh(event) {
   return first ?? copy;
 }
 
-/** Whether this site has answered. A host that is out of order (5xx), and a network that sends styles of its own from
- *  another host, as before one has logged in, are a network that does not answer. */
-const ours = ({ status, type }) => status < 500 && type !== "opaque" && type !== "cors";
+/** Whether this site has answered: with the file, with another address for it, or with the word that it is gone. A host
+ *  that is out of order, busy (429) or shut (403), and a network that sends styles of its own from another host, as
+ *  before one has logged in, are a network that does not answer. */
+const ours = ({ status, type }) => (status < 400 || status === 404 || status === 410) && type !== "opaque" && type !== "cors";
 
 /** One address for each file, without what `again` and readers add to it. Pages of the zip link to index.html. */
 const place = ({ url }) => url.replace(/[?#].*/, "").replace(/\/index\.html$/, "/");
 
+/** A copy that came from another address, as of a host that drops the slash at the end, is told as what it is called
+ *  here: a browser shows no page that was sent on while it was kept. */
 async function copyOf(request) {
-  return caches.match(place(request), { cacheName: NAME, ignoreVary: true });
+  const copy = await caches.match(place(request), { cacheName: NAME, ignoreVary: true });
+  return copy?.redirected ? new Response(copy.body, copy) : copy;
 }
 
 async function network(event) {

@@ -33,6 +33,8 @@ TRACKING = re.compile(
     r"|(oly|vero|sfmc|trk)_\w+|trk|s_(kw)?cid|ef_id|epik|dm_i|spm|usqp|ref(_src|_url)?)(=|$)"
 )
 """Words that mail programs and social networks hang on to links. They say nothing about the example."""
+HIGHLIGHT = re.compile("(?<=.):~:.*", re.DOTALL)
+"""Which words of a page a browser is to mark: added by "Copy link to highlight", and taken off by newer browsers."""
 ENCODED = re.compile(r"(?:%[0-9a-f]{2})+")
 ENTITY = re.compile(r"&(?:#([0-9]{2,4})|#x([0-9a-f]{2,4})|(amp)|[lg]t|quot|apos|nbsp);")
 """Letters as addresses and as HTML write them. A link of ours has neither sign, so all are undone, however often."""
@@ -105,7 +107,7 @@ def parts_of(text: str) -> list[str]:
     """What stands between the &s, as it was before mail programs, chats and editors had hold of it."""
     text = re.sub(r"=[ \t]*\r?\n", "", text)  # where quoted-printable breaks a line
     while True:
-        text = re.sub("[\u2010-\u2015\u2212]", "-", tidy(text))
+        text = re.sub("[\u2010-\u2015\u2212]", "-", HIGHLIGHT.sub("", tidy(text)))
         parts = [part for part in APART.split(text.replace("&amp;", "&")) if not TRACKING.match(part)]
         before = "&".join(parts)
         text = ENTITY.sub(letter, ENCODED.sub(lambda hit: decoded(hit[0]), before))

@@ -11,6 +11,12 @@ TAGS = ("utm_source=letter&utm_medium=e%2Dmail", "fbclid=IwAR0_abc-é", "utm_cam
         "mc_eid=0f1", "_hsenc=p2ANqtz-8", "gbraid=0AAA", "ref=chat", "msclkid=0a1b",
         "gad_source=1&gclsrc=aw.ds", "mtm_campaign=a&pk_source=b&at_medium=c",
         "_branch_match_id=9&s_kwcid=AL!1", "fbclid")  # fmt: skip
+HIGHLIGHTS = (
+    ":~:text=Day%201",
+    ":~:text=from-,months=12,-to&text=v=2",
+    ":~:text=x&start=2027-01-01&months=12",
+)
+"""What "Copy link to highlight" adds: the words of the page that a browser is to mark."""
 SIGNS = """. , ; : ! ? ) ). ] } > * ** _ ~ | ` ' " ’ ” “ » « › … / & &gt; &quot; &nbsp; &#39;"""
 BEHIND = (*SIGNS.split(), *"）】」』》。、，．！？؟", "\u00a0", " ", "\n", "\t")
 
@@ -38,7 +44,7 @@ def encoded(link: str) -> Iterator[str]:
 
 
 def tagged(link: str) -> Iterator[str]:
-    """Words of mail programs and social networks before, between and behind."""
+    """Words of mail programs, social networks and browsers before, between and behind."""
     for tag in TAGS:
         yield from (
             f"{link}&{tag}",
@@ -48,6 +54,8 @@ def tagged(link: str) -> Iterator[str]:
             link.replace("&", f"&{tag}&", 1),
         )
         yield percent(f"{link}&{tag}")
+    for words in HIGHLIGHTS:
+        yield from (link + words, link + "#" + words, percent(link + words), percent(percent(link + words)))
 
 
 def surrounded(link: str) -> Iterator[str]:

@@ -64,6 +64,17 @@ test("whatever stands after the # is asked, encoded or cut as it may be, but a p
   }
 });
 
+test("words that a browser is to mark are no link, and no part of one", async () => {
+  const { one, asked, location } = await element({ hash: "#v=2&start=2027-03-27:~:text=Day%201" });
+  one.open("link");
+  assert.deepEqual(asked.map(({ hash }) => hash), ["v=2&start=2027-03-27"]);
+  const before = asked.length;
+  one.shown = "";
+  location.hash = "#:~:text=Day%201";
+  one.open("back");
+  assert.equal(asked.length, before, "a highlight on a page without a link is taken for a damaged link");
+});
+
 test("where data is dear a link asks first, once Python is awake no more", async () => {
   const { one, asked, told } = await element({ saver: true });
   one.open("link");

@@ -64,7 +64,7 @@ class InjectionCalculator extends HTMLElement {
 
   /** A link, a bookmark, Back: what was typed stands after the #. Where data is dear, Python waits for a press. */
   open(how) {
-    const hash = location.hash.slice(1);
+    const hash = location.hash.slice(1).replace(/:~:.*/s, ""); // words to mark: newer browsers take them off themselves
     if (hash === this.shown || document.getElementById(hash)) return; // there already, or a place on the page
     if (!hash) this.restore();
     else if (saver() && this.dataset.state === "idle") this.offer("load", { total: this.dataset.size }, () => this.ask({ hash }, how));

@@ -64,6 +64,11 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
         start = "<!doctype html><title>A clinic</title>"
         (top / "index.html").write_text(start + snippet(register()["gb3"], ours))
         (top / "home.html").write_text(f'{start}<iframe src="{address}"></iframe>')
+        lines = snippet(register()["late"], ours).replace(' loading="lazy"', "")
+        theme = "<style>* { box-sizing: border-box } iframe { border: 6px solid }</style>"
+        (top / "theme.html").write_text(start + theme + lines * 2)
+        folded = '<div id="fold" style="width: 0; overflow: hidden">'
+        (top / "folded.html").write_text(f"{start}{folded}{lines}</div>")
         threading.Thread(target=host.serve_forever, daemon=True).start()
         yield host.address.replace("127.0.0.1", "localhost"), address
         host.shutdown()
@@ -85,6 +90,42 @@ def test_copied_lines_show_the_view_at_its_full_height(clinic: tuple[str, str], 
     assert height != 700, "no message has arrived"
     assert inside <= height + 1, f"{inside} px in a frame of {height} px"
     assert page.frames[1].evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_border_that_a_theme_counts_as_height_cuts_nothing_off_and_2_frames_do_not_disturb_each_other(
+    clinic: tuple[str, str], browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 600, "height": 900})
+    page.goto(f"{clinic[0]}theme.html")
+    page.wait_for_timeout(1000)
+    page.evaluate("scrollTo(0, 3000)")  # a frame out of sight rests
+    page.wait_for_timeout(1000)
+    for view in page.frames[1:]:
+        inside, room = view.evaluate("[document.documentElement.scrollHeight, innerHeight]")
+        assert room >= inside, f"{inside} px of text in a frame with room for {room} px"
+    one, other = page.evaluate("[...document.querySelectorAll('iframe')].map((one) => one.offsetHeight)")
+    assert one == other != 700, "no message has arrived"
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_view_that_is_folded_away_leaves_its_frame_as_it_is_until_it_is_opened(
+    clinic: tuple[str, str], browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 600, "height": 900})
+    page.goto(f"{clinic[0]}folded.html")
+    page.wait_for_timeout(1000)
+    height = "document.querySelector('iframe').clientHeight"
+    assert page.evaluate(height) == 700, "a view without width tells how tall one letter a line would be"
+    page.evaluate("document.querySelector('#fold').style.width = 'auto'")
+    page.wait_for_timeout(1000)
+    opened = page.evaluate(height)
+    assert 700 < opened < 4000, "no message has arrived"
+    page.evaluate("document.querySelector('#fold').style.width = 0")
+    page.wait_for_timeout(1000)
+    assert page.evaluate(height) == opened
     page.close()
 
 

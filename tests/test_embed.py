@@ -130,7 +130,30 @@ def test_a_view_that_is_folded_away_leaves_its_frame_as_it_is_until_it_is_opened
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "height"), [(600, 400), (320, 400), (320, 200), (800, 200)])
+@pytest.mark.parametrize("code", ["gb3", "late"])
+def test_in_the_narrowest_frame_the_bar_leaves_room_and_no_row_breaks_a_word(
+    clinic: tuple[str, str], browser: Browser, code: str
+) -> None:
+    """200 px wide: where the bar would take more than 6 parts of 10, it stands still, and the end says the same."""
+    page = browser.new_page()
+    for height in (200, 300, 400, 700):
+        page.set_viewport_size({"width": 200, "height": height})
+        page.goto(f"{clinic[1]}embed/{code}.html")
+        page.evaluate("scrollTo(0, 900)")
+        box = page.locator(".bar").bounding_box()
+        assert box
+        assert (box["y"] == 0) == (height > 200), f"{height} px high"
+        assert box["y"] < 0 or box["height"] <= height * 0.6, f"{height} px high: no room to read"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    each = page.locator(".schedule .each")
+    for box in (one.bounding_box() for one in each.all()):
+        assert box
+        assert box["width"] > 120, "a dose breaks in the middle of a word"
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "height"), [(600, 400), (320, 400), (320, 200), (240, 200), (800, 200)])
 @pytest.mark.parametrize("code", ["gb3", "late"])
 def test_source_and_review_date_stay_in_sight_in_a_frame_that_is_too_low(
     clinic: tuple[str, str], browser: Browser, code: str, width: int, height: int

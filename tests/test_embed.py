@@ -16,6 +16,7 @@ from scripts.clinics.short_links import Address, register
 from scripts.content.edition import FILE, read_edition
 from scripts.delivery.dev_server import SiteServer
 from scripts.paths import SITE
+from tests.browser.faulty import FaultyServer
 from tests.test_deploy import running
 
 VIEWS = printable()
@@ -127,6 +128,22 @@ def test_a_view_that_is_folded_away_leaves_its_frame_as_it_is_until_it_is_opened
     page.wait_for_timeout(1000)
     assert page.evaluate(height) == opened
     page.close()
+
+
+@pytest.mark.browser
+def test_a_page_that_isolates_itself_shows_the_view_with_its_styles(
+    clinic: tuple[str, str], browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text(f'<!doctype html><iframe src="{clinic[1]}embed/gb3.html"></iframe>')
+    with FaultyServer(tmp_path) as host:
+        host.extra_headers = {"Cross-Origin-Embedder-Policy": "require-corp"}
+        page = browser.new_page(viewport={"width": 600, "height": 900})
+        assert "East Region Formulary" in framed(page, host.address.replace("127.0.0.1", "localhost"))
+        assert (
+            page.frames[1].evaluate("getComputedStyle(document.querySelector('.bar')).borderBottomWidth")
+            == "4px"
+        )
+        page.close()
 
 
 @pytest.mark.browser

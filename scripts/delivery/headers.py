@@ -17,6 +17,10 @@ READABLE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": 
 """Any other site may read it: it is the same for everybody, and asked for without cookies."""
 
 
+ISOLATED = {"Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "cross-origin"}
+"""A page that isolates itself (Cross-Origin-Embedder-Policy) shows no frame without both."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One part of the site: the folder it is in ("" for all the rest) and its headers."""
@@ -54,7 +58,7 @@ def table() -> tuple[Part, ...]:
     return (
         Part(
             "embed",
-            {**all_pages, "Content-Security-Policy": framed},
+            {**all_pages, **ISOLATED, "Content-Security-Policy": framed},
             "views that clinics put on their own pages",
         ),
         Part(

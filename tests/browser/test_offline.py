@@ -342,3 +342,19 @@ def resolves(folder: Path, link: str) -> bool:
     """Whether a relative link names a file."""
     path = link.partition("#")[0].partition("?")[0]
     return not path or link.startswith("mailto:") or (folder / path).is_file()
+
+
+def test_another_tab_that_is_looked_at_again_tells_what_was_removed_or_kept_meanwhile(
+    chromium: Chromium, server: FaultyServer
+) -> None:
+    with chromium.browser.new_context() as context:
+        one, other = context.new_page(), context.new_page()
+        for page in (one, other):
+            page.goto(server.address + "about/offline/")
+            page.get_by_text("Nothing is kept").wait_for()
+        back = "document.dispatchEvent(new Event('visibilitychange'))"
+        for press, told in (("[data-keep]", "work without a network"), ("[data-remove]", "Nothing is kept")):
+            one.locator(f"keep-site {press}").click()
+            one.get_by_text(told).wait_for(timeout=60_000)
+            other.evaluate(back)
+            other.get_by_text(told).wait_for()

@@ -15,6 +15,12 @@ class KeepSite extends HTMLElement {
     this.keepButton.addEventListener("click", () => this.keep());
     this.removeButton.addEventListener("click", () => this.remove());
     workers.addEventListener("message", ({ data }) => this.say(data));
+    document.addEventListener("visibilitychange", () => !document.hidden && ["on", "off"].includes(this.said) && this.look());
+    return this.look();
+  }
+
+  /** What is kept now; another tab may have changed it. */
+  async look() {
     const registration = await this.registration().catch(() => null);
     if (registration === null) return this.say("blocked");
     registration?.update().catch(() => {}); // without a network there is nothing newer
@@ -70,6 +76,7 @@ class KeepSite extends HTMLElement {
   say(key) {
     const words = this.querySelector(`template[data-say="${key}"]`);
     if (!words) return;
+    this.said = key;
     this.querySelector("[data-status]").textContent = words.content.textContent;
     const begun = ["keeping", "on", "new"].includes(key);
     this.keepButton.hidden = begun || key === "blocked";

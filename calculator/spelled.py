@@ -17,7 +17,7 @@ from datetime import date
 from calculator.language import Language
 
 WORD = re.compile(r"[0-9]+|[^\W\d_]+")
-BETWEEN = re.compile(r"[\w\s.,/\\()\u00b7\u2022\u060c\u060d\u2010-\u2015\u2212\u2215\u3001\u3002\u30fb-]*")
+BETWEEN = re.compile(r"[\w\s.,/\\()\u00b7\u2022\u060c\u060d\u066b\u2010-\u2015\u2044\u2212\u2215\u3001\u3002\u30fb-]*")
 """What a date is written with: letters, digits, and spaces, dots, commas, strokes, brackets or dashes between them."""
 UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -33,9 +33,9 @@ YEAR_MONTH_DAY = re.compile("(?<=[0-9])\\s?[年月日년월일]")
 def tidy(typed: str) -> str:
     """Typing with its digits as 0 to 9, without case, marks that nobody sees, or spaces, dots and commas around it.
 
-    Inside, "1.3" must never become 13, nor a raised 2 a 2.
+    Inside, "1.3" must never become 13, nor a raised 2 a 2, nor a half a 1 and a 2.
     """
-    text = "".join("\ufffd" if letter.isdigit() and not letter.isdecimal() else letter for letter in typed)
+    text = "".join("\ufffd" if unicodedata.category(letter) == "No" else letter for letter in typed)
     text = UNSEEN.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
     seen = (letter for letter in text if letter.isspace() or unicodedata.category(letter) not in ("Cf", "Cc"))
     text = "".join(str(unicodedata.decimal(letter, letter)) for letter in seen)

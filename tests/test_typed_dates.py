@@ -76,7 +76,7 @@ def written(day: date) -> list[str]:
 def numeric(day: date) -> list[str]:
     """A date in numbers with the year last: the day first, or the month."""
     pairs = ((day.day, day.month), (day.month, day.day))
-    signs = ("/", ".", "-", " ", " / ", "‑", "–", "\\", "／", "．", "،", "・")
+    signs = ("/", ".", "-", " ", " / ", "‑", "–", "\\", "／", "．", "،", "・", "⁄", "٫")
     return [f"{a}{sign}{b}{sign}{day.year}" for a, b in pairs for sign in signs]
 
 
@@ -110,6 +110,7 @@ def test_a_digit_that_is_raised_circled_or_part_of_a_fraction_is_no_digit(raised
             "date-year",
         )
     assert problem(day=f"2{raised}/3/2027")[1] == "date-unreal"
+    assert problem(day=f"{raised}/2027")[1] == "date-unreal", "1⁄2 is no first of February"
 
 
 @hostile.many(300)

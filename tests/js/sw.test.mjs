@@ -134,6 +134,14 @@ test("a copy that was sent on while it was kept is no longer a redirect, which n
   assert.equal(await text(answer), "old page");
 });
 
+test("a page is found with the slash at its end and without, whichever the host has sent the reader to", async () => {
+  const network = async () => { throw new TypeError("offline"); };
+  const bare = PAGE.slice(0, -1);
+  assert.equal(await text(device({ ...both, network }).ask(bare).answer), "old page");
+  assert.equal(await text(device({ kept: { [NAME]: { [bare]: "read" } }, network }).ask(PAGE).answer), "read");
+  await assert.rejects(device({ ...both, network }).ask(`${bare}x`).answer);
+});
+
 for (const type of ["opaque", "cors"]) {
   test(`an answer that a network fetches from another host (${type}) hides no copy`, async () => {
     const { ask } = device({ ...both, network: async () => response("log in", { type, status: 200 }) });

@@ -83,10 +83,11 @@ const ours = ({ status, type }) => (status < 400 || status === 404 || status ===
 /** One address for each file, without what `again` and readers add to it. Pages of the zip link to index.html. */
 const place = ({ url }) => url.replace(/[?#].*/, "").replace(/\/index\.html$/, "/");
 
-/** A copy that came from another address, as of a host that drops the slash at the end, is told as what it is called
- *  here: a browser shows no page that was sent on while it was kept. */
+/** A page is the same with the slash at its end and without, as some hosts send their readers on. What was sent on while
+ *  it was kept is made an answer of its own: a browser shows no page that is a redirect. */
 async function copyOf(request) {
-  const copy = await caches.match(place(request), { cacheName: NAME, ignoreVary: true });
+  const [at, how] = [place(request), { cacheName: NAME, ignoreVary: true }];
+  const copy = await caches.match(at, how) ?? await caches.match(at.endsWith("/") ? at.slice(0, -1) : `${at}/`, how);
   return copy?.redirected ? new Response(copy.body, copy) : copy;
 }
 

@@ -420,6 +420,46 @@ def test_what_is_left_of_a_back_is_for_questions(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(("paper", "size"), EVERY, ids=str)
+def test_half_a_back_ends_with_its_code_and_its_foot_beside_it(
+    paper: str, size: str, browser: Browser, served: str
+) -> None:
+    """Where room is left, it is between the answers and the code, and not below the foot; the fullest one fits too."""
+    page = browser.new_page(viewport={"width": round((SIZES[paper][1] - 12) / INCH * 96), "height": 900})
+    for code in ("gb3", "late", "us2"):
+        page.goto(f"{served}handout/{code}.html")
+        chosen(page, paper, "two", size)
+        page.emulate_media(media="print")
+        side, words, drawn, foot = (
+            page.locator(part).first.bounding_box() or {}
+            for part in (".half-back", ".half-back .says", ".half-back .qr", ".half-back .foot-line")
+        )
+        assert abs(side["y"] + side["height"] - foot["y"] - foot["height"]) < 1, f"{code} ends above its foot"
+        assert foot["x"] >= drawn["x"] + drawn["width"], f"the foot of {code} runs below its code"
+        assert words["y"] + words["height"] <= drawn["y"], f"the code of {code} lies over its answers"
+        page.emulate_media(media="null")
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["12", "14"])
+def test_signs_of_both_levels_stand_in_the_same_columns(size: str, browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport={"width": round((210 - 24) / INCH * 96), "height": 900})
+    page.goto(f"{served}handout/late.html")
+    chosen(page, "a4", "one", size)
+    page.emulate_media(media="print")
+    grave, urgent = (
+        page.locator(f".front .care--{level} li").evaluate_all(
+            "all => [...new Set(all.map((n) => n.getBoundingClientRect().x))]"
+        )
+        for level in ("emergency", "urgent")
+    )
+    page.close()
+    assert len(grave) == len(urgent) == 2
+    assert grave == pytest.approx(urgent, abs=2), "in pixels of 1/96 inch"
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("code", ["load", "abc"])
 def test_no_mark_is_printed_over_the_number_of_its_day_or_month(
     code: str, browser: Browser, served: str

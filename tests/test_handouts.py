@@ -430,13 +430,13 @@ def test_half_a_back_ends_with_its_code_and_its_foot_beside_it(
         page.goto(f"{served}handout/{code}.html")
         chosen(page, paper, "two", size)
         page.emulate_media(media="print")
-        side, words, drawn, foot = (
-            page.locator(part).first.bounding_box() or {}
-            for part in (".half-back", ".half-back .says", ".half-back .qr", ".half-back .foot-line")
+        side, words, drawn, foot = page.evaluate(
+            "['', ' .says', ' .qr', ' .foot-line'].map((part) => ("
+            "document.querySelector('.half-back' + part).getBoundingClientRect().toJSON()))"
         )
-        assert abs(side["y"] + side["height"] - foot["y"] - foot["height"]) < 1, f"{code} ends above its foot"
-        assert foot["x"] >= drawn["x"] + drawn["width"], f"the foot of {code} runs below its code"
-        assert words["y"] + words["height"] <= drawn["y"], f"the code of {code} lies over its answers"
+        assert abs(side["bottom"] - foot["bottom"]) < 1, f"{code} ends above its foot"
+        assert foot["left"] >= drawn["right"], f"the foot of {code} runs below its code"
+        assert words["bottom"] <= drawn["top"], f"the code of {code} lies over its answers"
         page.emulate_media(media="null")
     page.close()
 

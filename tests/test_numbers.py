@@ -49,7 +49,7 @@ def pieces(block: prose.Block) -> list[str]:
         return [block.text]
     joined: list[str] = []
     for sentence in sentences(block.text):
-        if joined and re.fullmatch(r"\*\*[^*]+", joined[-1]):
+        if joined and re.fullmatch(r"\*\*[^*]+\*\*", joined[-1]):
             joined[-1] += f" {sentence}"
         else:
             joined.append(sentence)

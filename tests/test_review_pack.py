@@ -101,6 +101,16 @@ def test_a_statement_shows_its_words_its_source_and_where_it_stands() -> None:
     assert (link["href"], link["rel"], link["target"]) == (source.url, ["noreferrer"], "_blank")
 
 
+def test_a_sentence_shows_what_it_goes_on_from_and_only_its_own_words_are_judged() -> None:
+    one = next(one for one in of("how-much/") if one.after.endswith(":"))
+    shown = soup(Pack(parts([one]))).select_one("article")
+    assert shown
+    told = [line.text for line in shown.select(".one__words p")]
+    assert told == [f"Stands after: {one.after}", one.words[0]]
+    assert one.after not in one.text
+    assert shown["data-words"] == str(len(f"{one.after} {one.words[0]}".split())), "it is read too"
+
+
 def test_a_source_outside_a_schedule_is_told_with_title_author_and_day() -> None:
     one = next(one for one in of("fact/") if one.sources)
     text = " ".join(soup(Pack(parts([one]))).get_text().split())

@@ -15,7 +15,7 @@ from scripts.content.in_language import sources
 from scripts.content.signs import signs
 from scripts.content.statement_ids import kept, named, read, renewed, statements, written
 from scripts.content.statement_places import recorded, standing_in
-from scripts.content.statements import RISKS, Statement, found, is_clinical, of_page
+from scripts.content.statements import RISKS, Statement, found, is_clinical, of_page, risk_of
 from scripts.paths import BUILD
 
 TODAY = date(2027, 3, 1)
@@ -91,6 +91,47 @@ def test_a_number_or_an_instruction_makes_a_sentence_clinical(sentence: str) -> 
 @pytest.mark.parametrize("sentence", ["Both are normal.", "No blame, and no panic.", "Your B12 was low."])
 def test_a_sentence_with_neither_is_none(sentence: str) -> None:
     assert not is_clinical(sentence)
+
+
+@pytest.mark.parametrize(
+    ("words", "risk"),
+    [
+        ("Call at once for signs that cannot wait.", "emergency"),
+        ("It can be fatal.", "warning"),
+        ("Use with caution.", "warning"),
+        ("Better avoided, as a precaution.", "warning"),
+        ("It can hide the deficiency while nerves are harmed.", "warning"),
+        ("Serious allergic reactions are rare.", "warning"),
+        ("It starts to work at once.", "rest"),
+    ],
+)
+def test_what_can_harm_is_reviewed_before_the_rest(words: str, risk: str) -> None:
+    assert risk_of(words) == risk
+
+
+def test_a_fact_is_a_warning_by_its_words_too() -> None:
+    assert statements()["fact/side-effect-allergy"].risk == "warning"
+
+
+def test_no_statement_is_half_of_a_quotation() -> None:
+    """A mark that opens is closed: what was cut off is judged by nobody."""
+    halves = [
+        one.words[0]
+        for one in statements().values()
+        if one.words[0].count('"') % 2 or one.words[0].count("“") != one.words[0].count("”")
+    ]
+    assert not halves
+
+
+def test_a_sentence_is_read_after_what_it_goes_on_from() -> None:
+    """An item after what opens its list, a sentence after the one before it, the first of a paragraph alone."""
+    pages = [*of_page("how-much.md"), *of_page("what-it-depends-on.md")]
+    after = {" ".join(one.words[0].split()): " ".join(one.after.split()) for one in pages}
+    assert after["1,500 micrograms (1.5 mg) in Germany"] == "A few say more:"
+    assert after["One in Australia has 10,000 micrograms (10 mg) in 2 ml."].startswith("One in Germany has")
+    assert after["1 mg is 1,000 micrograms."] == ""
+    assert after["Cyanocobalamin is on labels in the USA, France, Belgium and Germany."] == ""
+    assert after["severe kidney disease."].endswith(":")
 
 
 def test_a_sentence_stands_on_the_sources_that_it_or_its_paragraph_names() -> None:

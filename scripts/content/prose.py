@@ -4,10 +4,12 @@ What is not read as prose is left out: fences, comments, HTML tags. Nothing here
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
-END = re.compile(r"(?<=[.?!])[\"'\u201d\u2019)*_]*\s+(?=[\"'\u201c\u2018(*_\[]*[A-Z0-9])")
+END = re.compile(r"(?<=[.?!])([\"'\u201d\u2019)*_]*)\s+(?=[\"'\u201c\u2018(*_\[]*[A-Z0-9])")
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,24 @@ def sentences(text: str) -> list[str]:
 
     >>> sentences("It takes 0.1 ml [@a]. Then **stop**.")
     ['It takes 0.1 ml [@a].', 'Then **stop**.']
+    >>> sentences('Ask: "Who books it?" Then wait.')
+    ['Ask: "Who books it?"', 'Then wait.']
     """
-    return [part for part in END.split(text) if part.strip()]
+    cuts = [0, *(end.end(1) for end in END.finditer(text)), len(text)]
+    return [part for start, end in pairwise(cuts) if (part := text[start:end].strip())]
+
+
+def whole_quotations(parts: Iterable[str]) -> list[str]:
+    """Sentences of a block, those of one quotation together: half of it can be judged by nobody.
+
+    >>> whole_quotations(['Say: "I missed one.', 'When is the next?"', 'Then wait.'])
+    ['Say: "I missed one. When is the next?"', 'Then wait.']
+    """
+    found: list[str] = []
+    for part in parts:
+        opened = found and (found[-1].count('"') % 2 or found[-1].count("\u201c") > found[-1].count("\u201d"))
+        found[-1:] = [f"{found[-1]} {part}"] if opened else [*found[-1:], part]
+    return found
 
 
 def blocks(lines: list[str], start: int) -> list[Block]:

@@ -26,7 +26,7 @@ from scripts.content.front_matter import front_matter
 from scripts.content.leaflets import leaflets
 from scripts.content.phrases import site_language
 from scripts.content.plain_text import cited_in, plain
-from scripts.content.prose import blocks, sentences
+from scripts.content.prose import blocks, sentences, whole_quotations
 from scripts.content.signs import Set, Sign, sets, signs
 from scripts.paths import DOCS
 
@@ -62,6 +62,8 @@ class Statement:
     """The schedule it belongs to: it stands wherever that is shown."""
     page: str = ""
     """The Markdown file under docs/ that it is a sentence of: it stands there and nowhere else."""
+    after: str = ""
+    """What a sentence of a page goes on from: the sentence before it, or what opens its list. Not part of its words."""
 
     @property
     def belongs(self) -> str:
@@ -96,7 +98,13 @@ def found() -> Iterator[Statement]:
     for check in checks().values():
         yield of_check(check)
     for fact in facts():
-        risk = "warning" if fact.topic in WARNINGS else "dose" if fact.topic == "strength" else "rest"
+        risk = (
+            "warning"
+            if fact.topic in WARNINGS
+            else "dose"
+            if fact.topic == "strength"
+            else risk_of(fact.plain)
+        )
         yield Statement(
             f"fact/{fact.id}", risk, say("facts"), (fact.plain,), fact.sources, shown=(fact.plain,)
         )
@@ -264,18 +272,29 @@ def of_page(name: str) -> Iterator[Statement]:
     meta = front_matter(text)
     body = text.split("\n---\n", 1)[-1] if meta else text
     heading = title = str(meta.get("title", name))
+    lead = ""
     for block in blocks(body.splitlines(), 1):
         if block.kind == "heading":
-            heading = plain(block.text)
+            heading, lead = plain(block.text), ""
             continue
-        for sentence in sentences(block.text.replace(" | ", "; ").strip("| ")):
+        before = "" if block.kind == "paragraph" else lead
+        for sentence in whole_quotations(sentences(block.text.replace(" | ", "; ").strip("| "))):
             cited = cited_in(sentence) or cited_in(block.text)  # or its paragraph's
-            words = edition().localise(plain(sentence))
+            words, after = edition().localise(plain(sentence)), before
+            before = words
             if cited_in(sentence) or is_clinical(words):
                 under = title if heading == title else f"{title}: {heading}"
                 yield Statement(
-                    f"{name.removesuffix('.md')}/", risk_of(words), under, (words,), cited, page=name
+                    f"{name.removesuffix('.md')}/",
+                    risk_of(words),
+                    under,
+                    (words,),
+                    cited,
+                    page=name,
+                    after=after,
                 )
+        if block.kind == "paragraph" or (block.kind == "row" and not lead):
+            lead = before  # of the items that follow, and the heads of a table
 
 
 @cache

@@ -42,7 +42,7 @@ class Item:
     @property
     def words(self) -> int:
         """How many words a reviewer reads."""
-        texts = [*self.one.words, *(self.original.words if self.original else ())]
+        texts = [self.one.after, *self.one.words, *(self.original.words if self.original else ())]
         return sum(len(text.split()) for text in texts)
 
 

@@ -118,9 +118,9 @@ def test_sheet_is_whole_without_a_script(one: Address) -> None:
         assert f"/s/{one.code}, version " in foot.text
         if side in (back, *page.select(".half-back")):
             assert re.search(
-                r"Checked on \d+ \w+ \d{4}\. .*(?:Not yet|statements here were) reviewed by", foot.text
+                r"Checked on \d+\xa0\w+\xa0\d{4}\. .*(?:Not yet|statements here were) reviewed by", foot.text
             )
-            assert re.search(r"Next check: \d+ \w+ \d{4}\. ", foot.text)
+            assert re.search(r"Next check: \d+\xa0\w+\xa0\d{4}\. ", foot.text)
             assert "Source: " in foot.text or not one.protocol
             assert re.search(r"An error on this sheet\? \S+/s/err \(not for medical help\)", foot.text)
     assert not page.select("[style], style, script:not([src]), iframe, a[href^=http], img[src^=http]")
@@ -174,6 +174,16 @@ def test_no_markup_is_printed_as_words(one: Address) -> None:
     assert not re.findall(r"</?\w+>", soup(one.code).text)
 
 
+@pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.code)
+def test_letters_of_print_and_dates_in_one_line(one: Address) -> None:
+    """One kind of apostrophe on a sheet, and no line ends within a date of its foot."""
+    for side in soup(one.code).select(".side, .half, .half-back"):
+        assert not re.findall(r"\w'\w*", side.text)
+        foot = side.select_one(".foot-line")
+        assert foot
+        assert not re.search(r"\d (?:January|Febr|March|April|May|Ju|Aug|Sept|Oct|Nov|Dec)", foot.text)
+
+
 @pytest.mark.parametrize("one", SCHEDULES, ids=lambda one: one.code)
 def test_schedule_on_paper_is_the_engines(one: Address) -> None:
     """The same amounts, phases, sentence and marks as everywhere else, with EXAMPLE before the sentence."""
@@ -209,7 +219,7 @@ def test_schedule_on_paper_is_the_engines(one: Address) -> None:
         *shown.judgement,
         *shown.notes,
     ):
-        assert words in text
+        assert words.replace("'", "’") in text
     assert not [note for note in shown.source_notes if note in text], "how a source was read is for the page"
     read = re.sub(r"https?:\S+", "", soup(one.code).text)
     assert not re.search(r"\b20\d\d-\d\d-\d\d\b", read), "a date is printed as programs write it"
@@ -233,7 +243,9 @@ def test_schedule_on_paper_explains_its_words_and_has_questions(one: Address) ->
     for hard in HARD:
         if re.search(rf"\b{hard}\b", back.text, re.IGNORECASE):
             term = glossary[hard]
-            assert term.meaning in meant.get(term.word.capitalize(), ""), f"{hard} is not explained"
+            assert term.meaning.replace("'", "’") in meant.get(term.word.capitalize(), ""), (
+                f"{hard} is not explained"
+            )
 
 
 @pytest.mark.parametrize(
@@ -599,7 +611,7 @@ def test_a_cut_would_be_seen(planted: str, browser: Browser, served: str) -> Non
 def sources_of(one: Address) -> list[str]:
     """The sources that the back of a handout must name: of a schedule, or of its first answer."""
     ids = [protocol(one.protocol).source.id] if one.protocol else leaflet(one.page).points[0].sources
-    return [sources()[id].short for id in ids]
+    return [sources()[id].short.replace("'", "’") for id in ids]
 
 
 def read_codes(pdf: bytes, expected: str, *, at: int, copies: int) -> None:

@@ -168,7 +168,7 @@ def test_it_says_whose_it_is_when_it_was_checked_and_where_there_is_more() -> No
     assert "Background from the B12 Injection Guide. What your clinic tells you counts." in front
     assert f"From {public().publisher}." in back
     assert "An error on this sheet? b12.example.org/s/err" in back
-    assert re.search(r"Checked on \d+ \w+ \d{4}\. Next check: \d+ \w+ \d{4}\. ", back)
+    assert re.search(r"Checked on \d+\xa0\w+\xa0\d{4}\. Next check: \d+\xa0\w+\xa0\d{4}\. ", back)
     assert re.search(r"(?:Not yet|\d+ of \d+ statements here were) reviewed by", back)
     assert f"type {ADDRESS}s/{CODE}" in back
 

@@ -112,7 +112,7 @@ def test_a_leaflet_says_in_short_what_it_comes_to_before_all_answers(one: Leafle
     for side in printed(code).select(".back, .half-back"):
         told = side.select_one(".what + .gist")
         assert told
-        assert told.text.replace("\u00a0", " ") == f"In short: {one.gist}"
+        assert told.text.replace("\u00a0", " ") == f"In short: {one.gist}".replace("'", "’")
 
 
 def test_the_drawing_of_when_has_a_row_for_feeling_blood_and_nerves_each_with_its_source() -> None:

@@ -40,7 +40,7 @@ if (!window.print) { // browsers inside other apps have none
 }
 for (const place of document.querySelectorAll("[data-printed]")) {
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
-  place.textContent = place.textContent.replace(/…+/, day);
+  place.textContent = place.textContent.replace(/…+/, day.replaceAll(" ", "\u00a0"));
 }
 maker.classList.add("ready");
 fill();

@@ -37,6 +37,8 @@ TEXT = re.compile(r">[^<]+")
 """Text after a tag."""
 ADDRESS = re.compile(r"\b[\w-]+-[\w-]+\.[a-z]{2,3}\b")
 """A name with a hyphen on the web, such as "example-clinic.org"."""
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+"""The straight one of a keyboard: "a country's", "patients' groups"."""
 MEDICINE = re.compile(r"\w+cobalamin\b", re.IGNORECASE)
 
 
@@ -269,7 +271,7 @@ def listed(heading: str, lines: Sequence[Markup]) -> Markup:
     return join(element("h3", site_language().say(heading)), " ", element("ul", *lines))
 
 
-def untranslated(html: Markup) -> Markup:
-    """A browser's translation leaves the names of medicines as they are."""
+def for_paper(html: Markup) -> Markup:
+    """With the apostrophes of print; a browser's translation leaves the names of medicines as they are."""
     kept = r'<span translate="no">\g<0></span>'
-    return Markup(TEXT.sub(lambda text: MEDICINE.sub(kept, text[0]), html))
+    return Markup(TEXT.sub(lambda text: MEDICINE.sub(kept, APOSTROPHE.sub("\u2019", text[0])), html))

@@ -12,13 +12,13 @@ from typing import Any
 from calculator import __version__
 from calculator.render.markup import Markup, element, join
 from calculator.render.qr import qr
-from scripts.clinics.backs import leaflet_back, leaflet_short, schedule_back, untranslated
+from scripts.clinics.backs import for_paper, leaflet_back, leaflet_short, schedule_back
 from scripts.clinics.short_links import Address, paper, register
 from scripts.content.edition import Edition, edition
 from scripts.content.front_matter import front_matter
 from scripts.content.in_language import protocol, sources
 from scripts.content.leaflets import leaflet
-from scripts.content.phrases import escaped, plain_date, site_language, tie
+from scripts.content.phrases import escaped, plain_date, site_language, tie, unbroken_date
 from scripts.content.reviews import said_of
 from scripts.content.signs import short, spoken
 from scripts.content.statement_places import record, standing_in
@@ -93,11 +93,11 @@ def schedule_sides(one: Address) -> Sides:
     """What the handout of a published schedule says of it."""
     shown, say = protocol(one.protocol), site_language().say
     source, review = sources()[shown.source.id], shown.review
-    edition = site_language().published(source.issued)
+    edition = unbroken_date(site_language().published(source.issued))
     return (
-        untranslated(element("h2", tie(shown.plain.rstrip(".")))),
-        untranslated(schedule_back(shown)),
-        untranslated(schedule_back(shown, short=True)),
+        for_paper(element("h2", tie(shown.plain.rstrip(".")))),
+        for_paper(schedule_back(shown)),
+        for_paper(schedule_back(shown, short=True)),
         say("sheet.origin", source=source.short, issued=edition),
         review.checked_on,
         review.next_review,
@@ -108,9 +108,9 @@ def page_sides(one: Address, site: Path) -> Sides:
     """What the handout of a guidance page says: its leaflet. The page is what was checked."""
     meta, told = of_page(one.page), leaflet(one.page)
     return (
-        untranslated(element("h2", tie(told.title))),
-        untranslated(leaflet_back(told, site)),
-        untranslated(leaflet_short(told)),
+        for_paper(element("h2", tie(told.title))),
+        for_paper(leaflet_back(told, site)),
+        for_paper(leaflet_short(told)),
         "",
         meta["checked_on"],
         meta["next_review"],
@@ -119,7 +119,8 @@ def page_sides(one: Address, site: Path) -> Sides:
 
 def checked(day: date, again: date, stands: list[Statement]) -> str:
     """When somebody has looked at it and will look again, and which clinician has reviewed what of it."""
-    dates = site_language().say("sheet.checked", checked=plain_date(day), again=plain_date(again))
+    days = {"checked": unbroken_date(plain_date(day)), "again": unbroken_date(plain_date(again))}
+    dates = site_language().say("sheet.checked", **days)
     return f"{dates} {said_of(stands, 'sheet')}".rstrip()
 
 

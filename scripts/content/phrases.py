@@ -106,6 +106,11 @@ def plain_date(day: date) -> str:
     return site_language().date(day, "short")
 
 
+def unbroken_date(day: str) -> str:
+    """A date in words that no line of paper breaks: 22 November 2026."""
+    return day.replace(" ", "\u00a0")
+
+
 @cache
 def before_unit() -> re.Pattern[str]:
     """The space between a number and its unit."""

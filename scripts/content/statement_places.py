@@ -30,8 +30,9 @@ def words_in(html: str) -> str:
 
 
 def compared(text: str) -> str:
-    """Text as it is compared: one kind of space, no capitals, no space before a full stop or a comma."""
-    return re.sub(r" (?=[.,;:?!])", "", " ".join(text.replace("\u00ad", "").split())).casefold()
+    """Text as it is compared: one kind of space and apostrophe, no capitals, no space before a full stop or a comma."""
+    one_kind = " ".join(text.replace("\u00ad", "").replace("\u2019", "'").split())
+    return re.sub(r" (?=[.,;:?!])", "", one_kind).casefold()
 
 
 @cache

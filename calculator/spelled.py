@@ -17,7 +17,9 @@ from datetime import date
 from calculator.language import Language
 
 WORD = re.compile(r"[0-9]+|[^\W\d_]+")
-BETWEEN = re.compile(r"[\w\s.,/\\()\u00b7\u2022\u060c\u060d\u066b\u2010-\u2015\u2044\u2212\u2215\u3001\u3002\u30fb-]*")
+BETWEEN = re.compile(
+    r"[\w\s.,/\\()\u00b7\u2022\u060c\u060d\u066b\u2010-\u2015\u2044\u2212\u2215\u3001\u3002\u30fb-]*"
+)
 """What a date is written with: letters, digits, and spaces, dots, commas, strokes, brackets or dashes between them."""
 UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\U000e0100-\U000e01ef]"

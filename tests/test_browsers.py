@@ -48,6 +48,7 @@ NOT_NEEDED = {
     "content-visibility: visible": "of :details-content",
     "text-wrap": "a heading breaks where the line ends",
     "text-wrap: balance": "of text-wrap",
+    "text-wrap: pretty": "a last line may be one word",
     "text-size-adjust": "a phone on its side may enlarge the letters",
     "accent-color": "a tick in the browser's own colour",
     "user-select": "text that can be selected",

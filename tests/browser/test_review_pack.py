@@ -400,7 +400,8 @@ def test_on_paper_every_number_stands_with_its_words_and_three_boxes(
     text = re.sub(r"\s+", "", "".join(pages))
     at = 0
     for item in pack.items:  # in the order of the screen, each number before its words
-        words = re.sub(r"\s+", "", f"{item.number}{''.join(item.one.words)}")
+        after = f"Stands after: {item.one.after}" if item.one.after else ""
+        words = re.sub(r"\s+", "", f"{item.number}{after}{''.join(item.one.words)}")
         at = text.find(words, at)
         assert at >= 0, f"statement {item.number} is not on paper in its place: {item.one.words}"
     assert text.count("AgreeChangeNotmineComment") == len(pack.items)

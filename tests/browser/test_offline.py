@@ -34,7 +34,7 @@ def keeps(tab: Tab) -> bool:
 def keep(tab: Tab, server: FaultyServer) -> None:
     """Keep the site. Where that never ends in WebKitGTK, the browser counts as lost, and a new one is tried (retry.py).
 
-    Seen twice in some hundred runs, and never again by trying. A fault of the site would stop the new one, too.
+    Seen three times in some hundred runs: the worker was active, and its state still "installing" (keep.js, `ended`).
     """
     before = len(server.served)
     tab.press("keep-site [data-keep]")

@@ -4,6 +4,8 @@ const asItIs = { createScriptURL: (url) => url };
 const trusted = globalThis.trustedTypes?.createPolicy("keep", asItIs) ?? asItIs;
 const SITE = new URL("../../", import.meta.url); // this file is assets/calculator/keep.js
 
+const ASK = 1000; // milliseconds after which is asked again for what a browser may not have told
+const pause = () => new Promise((turn) => { setTimeout(turn, ASK); });
 const MINE = `b12 ${SITE.pathname} `; // sw.js names so what it keeps
 
 class KeepSite extends HTMLElement {
@@ -53,11 +55,17 @@ class KeepSite extends HTMLElement {
   async follow(worker) {
     this.wanted = true;
     this.say("keeping");
-    const done = () => worker.state === "activated" || worker.state === "redundant";
-    while (!done()) await new Promise((turn) => worker.addEventListener("statechange", turn, { once: true }));
+    const changed = () => new Promise((turn) => { worker.addEventListener("statechange", turn, { once: true }); });
+    while (this.wanted && !await this.ended(worker)) await Promise.race([changed(), pause()]);
     if (!this.wanted) return;
     if (worker.state === "redundant") await this.forget();
-    this.say(worker.state === "activated" ? "on" : "failed");
+    this.say(worker.state === "redundant" ? "failed" : "on");
+  }
+
+  /** Now and then WebKit leaves a worker's state at "installing" for ever. That it is active, the registration knows. */
+  async ended(worker) {
+    const registration = worker.state === "installing" ? await this.registration() : undefined;
+    return ["activated", "redundant"].includes(worker.state) || registration?.active?.scriptURL === worker.scriptURL;
   }
 
   async remove() {
@@ -67,6 +75,8 @@ class KeepSite extends HTMLElement {
     await registration?.unregister();
     await this.forget();
     this.say("off");
+    await pause(); // the worker may have been about to copy a file that had just come
+    if (!this.wanted) await this.forget();
   }
 
   async forget() {

@@ -50,7 +50,8 @@ def test_an_old_link_with_a_date_works_in_every_browser(tab: Tab, address: str) 
 
 @pytest.mark.parametrize("tab", ["Chromium"], indirect=True)
 def test_a_link_to_no_schedule_says_so_and_names_the_nearest(tab: Tab, address: str) -> None:
-    shown = "(({ hidden, innerText }) => hidden ? '' : innerText)(document.querySelector('#unknown') ?? { hidden: true })"
+    unknown = "document.querySelector('#unknown') ?? { hidden: true }"
+    shown = f"(({{ hidden, innerText }}) => hidden ? '' : innerText)({unknown})"
     tab.open(f"{address}calculator/")
     assert tab.js(shown) == "", "a reader without a link is told of a damaged one"
     follow(tab, f"{address}calculator/#v=1&protocol=us-kuzminsky-1998-trial&months=12")

@@ -33,7 +33,8 @@ from scripts.paths import DOCS
 RISKS = ("emergency", "warning", "dose", "check", "rest")
 """What harm a wrong statement can do, the worst first: the order in which they are reviewed."""
 WARNINGS = ("caution", "late", "nitrous-oxide", "pregnancy", "stopping", "storage", "technique")
-"""Topics of facts.toml that are warnings; `strength` is a dose."""
+RISK_OF_TOPIC = {**dict.fromkeys(WARNINGS, "warning"), "strength": "dose"}
+"""Topics of facts.toml whose risk is known; of any other, the words tell it."""
 NOT_CLINICAL = ("_data/", "about/", "data", "embed.md", "handout.md", "link-to-us.md", "sources.md")
 """What pages of docs/ that speak of the site and its tools begin with."""
 DIGEST = 16
@@ -98,13 +99,7 @@ def found() -> Iterator[Statement]:
     for check in checks().values():
         yield of_check(check)
     for fact in facts():
-        risk = (
-            "warning"
-            if fact.topic in WARNINGS
-            else "dose"
-            if fact.topic == "strength"
-            else risk_of(fact.plain)
-        )
+        risk = RISK_OF_TOPIC.get(fact.topic) or risk_of(fact.plain)
         yield Statement(
             f"fact/{fact.id}", risk, say("facts"), (fact.plain,), fact.sources, shown=(fact.plain,)
         )

@@ -54,18 +54,17 @@ test("a worker that is active while its state stays at installing, as now and th
   assert.equal(said.at(-1), "keeping", "it is not kept yet");
   becomes("active");
   await clock.pass(1000);
-  await done;
   assert.equal(said.at(-1), "on");
+  await done;
 });
 
 test("an older worker that is still active is not taken for the one that keeps", async () => {
   const { one, clock, said, becomes } = await control();
   becomes("active");
-  const done = one.follow({ state: "installing", scriptURL: `${SITE}sw.js?2`, addEventListener() {} });
+  one.follow({ state: "installing", scriptURL: `${SITE}sw.js?2`, addEventListener() {} });
   await clock.pass(5000);
   assert.equal(said.at(-1), "keeping");
   await Promise.all([one.remove(), clock.pass(5000)]);
-  await done;
   assert.equal(said.at(-1), "off", "who removed it hears of it again");
 });
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scripts.paths import SITE
 from scripts.upkeep.screenshots import served
@@ -108,6 +108,25 @@ def test_enter_and_the_button_lead_to_the_first_result_and_the_address_stays(pag
     page.locator("#search .find__row button").click()
     expect(first).to_be_focused()
     assert page.url == address
+
+
+@pytest.mark.parametrize("typed", ["late jab", "nginx", "how ofen"])
+def test_files_that_come_late_take_the_focus_from_no_result(page: Page, typed: str) -> None:
+    """Patients' pages are listed as soon as they are there, those for clinics and about the site when they come."""
+    held: list[Route] = []
+    late = re.compile(r"/search/(clinics|about)\.json$")
+    page.route(late, lambda route: held.append(route))
+    page.get_by_role("button", name="Search").first.click()
+    field, first = page.locator("#search-words"), page.locator(".find__results a").first
+    field.fill(typed)
+    expect(first).to_be_visible()
+    field.press("Enter")
+    expect(first).to_be_focused()
+    assert len(held) == 2, "nothing comes late: this tests nothing"
+    for route in held:
+        route.continue_()
+    expect(page.locator(".find__also")).to_be_visible()
+    expect(first).to_be_focused()
 
 
 def ask(page: Page, site: str, typed: str, path: str = "") -> Locator:

@@ -229,9 +229,18 @@ class Panel {
     this.shown = door;
     this.count.textContent = this.told = query && this.said(door, pages.length, door === "patients" && missing?.says);
     const listed = query && !pages.length && !missing ? at(TURN_TO, this.doors.patients) : pages;
-    this.list.replaceChildren(...listed.flatMap((page) => page.parts.map((part) => row(this.base, page, part))));
+    this.put(listed.flatMap((page) => page.parts.map((part) => row(this.base, page, part))));
     this.also.hidden = !others.length;
     this.also.replaceChildren(say("also"), ...others.map((name) => this.button(name, found[name].length)));
+  }
+
+  /** The rows of the list. Another door's file may come while a reader is in it: the focus stays where it is. */
+  put(rows) {
+    if (rows.map((one) => one.outerHTML).join("") === this.list.innerHTML) return;
+    const at = this.list.contains(document.activeElement) ? document.activeElement.href : "";
+    this.list.replaceChildren(...rows);
+    const links = [...this.list.querySelectorAll("a")];
+    if (at) (links.find(({ href }) => href === at) ?? links[0])?.focus();
   }
 
   /** What is told of the pages of a door: how many there are, after what the site does not cover. */
